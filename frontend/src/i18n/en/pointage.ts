@@ -1,0 +1,4 @@
+import type { pointage as fr } from '../fr/pointage';
+import type { Traduction } from '../types';
+
+export const pointage: Traduction<typeof fr> = { titre: 'Check-in' };

@@ -1,0 +1,4 @@
+import type { tarifs as fr } from '../fr/tarifs';
+import type { Traduction } from '../types';
+
+export const tarifs: Traduction<typeof fr> = { titre: 'Tariffs' };

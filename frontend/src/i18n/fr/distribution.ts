@@ -1,0 +1,1 @@
+export const distribution = { titre: 'Remises' };

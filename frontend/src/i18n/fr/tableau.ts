@@ -1,0 +1,1 @@
+export const tableau = { titre: 'Tableau de bord' };

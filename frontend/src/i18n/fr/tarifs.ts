@@ -1,0 +1,1 @@
+export const tarifs = { titre: 'Tarifs' };

@@ -1,0 +1,4 @@
+import type { utilisateurs as fr } from '../fr/utilisateurs';
+import type { Traduction } from '../types';
+
+export const utilisateurs: Traduction<typeof fr> = { titre: '用户' };

@@ -1,0 +1,76 @@
+/**
+ * The access token lives in this module's memory and nowhere else. Tabs share a fresh one through
+ * a BroadcastChannel and take turns to refresh under a Web Lock, so that two tabs that wake up
+ * together rotate the refresh cookie once.
+ */
+export type Issue = 'ok' | 'refuse' | 'injoignable';
+type Ecouteur = (sujet: string | null) => void;
+
+let jeton: string | null = null;
+const ecouteurs = new Set<Ecouteur>();
+const canal =
+  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('ts-jeton');
+
+/** The user id written in a token, without verifying it: the server does. */
+export function subjectOf(token: string): string | null {
+  const partie = token.split('.')[1];
+  if (!partie) return null;
+  try {
+    const octets = atob(partie.replace(/-/g, '+').replace(/_/g, '/'));
+    const claims: unknown = JSON.parse(octets);
+    if (typeof claims !== 'object' || claims === null || !('sub' in claims)) return null;
+    return String(claims.sub);
+  } catch {
+    return null;
+  }
+}
+
+function keep(token: string | null): void {
+  jeton = token;
+  for (const prevenir of ecouteurs) prevenir(token === null ? null : subjectOf(token));
+}
+
+canal?.addEventListener('message', (event: MessageEvent<string | null>) => keep(event.data));
+
+export function currentToken(): string | null {
+  return jeton;
+}
+
+export function setToken(token: string | null): void {
+  keep(token);
+  canal?.postMessage(token);
+}
+
+/** Called with the token's subject each time it changes, also from another tab. */
+export function onToken(ecouteur: Ecouteur): () => void {
+  ecouteurs.add(ecouteur);
+  return () => ecouteurs.delete(ecouteur);
+}
+
+async function rotate(): Promise<Issue> {
+  try {
+    const reponse = await fetch('/api/v1/auth/rafraichissement', {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { Accept: 'application/json' },
+    });
+    if (reponse.status === 401 || reponse.status === 403) return 'refuse';
+    if (!reponse.ok) return 'injoignable';
+    const corps: unknown = await reponse.json();
+    if (typeof corps !== 'object' || corps === null || !('access_token' in corps)) {
+      return 'injoignable';
+    }
+    setToken(String(corps.access_token));
+    return 'ok';
+  } catch {
+    return 'injoignable';
+  }
+}
+
+/** One refresh for all who ask at once; `refused` is the token the API just turned down. */
+export async function refreshToken(refused: string | null): Promise<Issue> {
+  const tour = async (): Promise<Issue> =>
+    jeton !== null && jeton !== refused ? 'ok' : await rotate();
+  if (!('locks' in navigator)) return tour();
+  return navigator.locks.request('ts-rafraichissement', tour);
+}

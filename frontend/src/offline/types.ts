@@ -1,0 +1,59 @@
+import type { Problem } from '@/lib/problem';
+
+/** The field acts of this version; the payload of each is the matching API body (docs/openapi). */
+export const TYPES_OPERATION = [
+  'colis.enregistrer',
+  'colis.peser',
+  'colis.annuler',
+  'colis.ajouter_arrivee',
+  'photo.attach',
+  'etiquette.reimprimer',
+  'vol.charger',
+  'vol.decharger',
+  'pointage.scanner',
+  'rangement.placer',
+  'remise.effectuer',
+  'caisse.ouvrir',
+  'encaissement.enregistrer',
+] as const;
+
+export type TypeOperation = (typeof TYPES_OPERATION)[number];
+
+/** What travels. `op_id` is fixed at capture and never remade on a retry. */
+export interface Enveloppe {
+  op_id: string;
+  device_id: string;
+  seq: number;
+  actor_id: string;
+  type: TypeOperation;
+  schema_v: 1;
+  entity_id: string;
+  depends_on: string[];
+  captured_at: string;
+  clock_offset_ms: number;
+  payload: Record<string, unknown>;
+}
+
+export const STATUTS_RESULTAT = [
+  'applied',
+  'duplicate',
+  'applied_with_conflict',
+  'deferred',
+  'rejected',
+] as const;
+export type StatutResultat = (typeof STATUTS_RESULTAT)[number];
+
+export interface ResultatServeur {
+  op_id: string;
+  status: StatutResultat;
+  version?: number | null;
+  problem?: Problem | null;
+  resultat?: unknown;
+}
+
+export interface ReponseSync {
+  server_now: string;
+  contiguous_upto: number;
+  gaps: unknown[];
+  results: ResultatServeur[];
+}

@@ -1,0 +1,194 @@
+"""WaChap over HTTP: its API as documented publicly, and as seen in use (base …/v1).
+
+No idempotency key and no look-up of a message exist there: a lost answer stays uncertain until a
+receipt says otherwise, so nothing here ever sends twice.
+"""
+
+import hmac
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from core.clock import now
+from notifications.adapters.http import CONNEXION_S, LECTURE_S, Echange, call
+from notifications.adapters.recus import read_events
+from notifications.domain import Constat, Nature, Phase, Verdict, classify
+from notifications.port import (
+    Accepted,
+    Capabilities,
+    CompteLigne,
+    Contenu,
+    DeliveryEvent,
+    EtatLigne,
+    IncomingMessage,
+    Rejected,
+    Resultat,
+    SanteLigne,
+    Unknown,
+)
+
+CONNECTES = frozenset({"connected"})
+AMBIGUS = frozenset({"SEND_ERROR"})
+VERIFICATION_MAX = 50
+CAPACITES = Capabilities(receipts=True, number_check=True)
+
+
+@dataclass(frozen=True)
+class WaChap:
+    """The adapter; `url` ends without a slash. Timeouts in seconds."""
+
+    url: str
+    connexion_s: float = CONNEXION_S
+    lecture_s: float = LECTURE_S
+    capabilities: Capabilities = CAPACITES
+
+    def send(
+        self, ligne: CompteLigne, telephone: str, contenu: Contenu, client_ref: str
+    ) -> Resultat:
+        """POST /whatsapp/messages/send; the API has no place for `client_ref`, which is ours."""
+        del client_ref
+        echange = self._call(
+            "POST",
+            "/whatsapp/messages/send",
+            ligne,
+            corps={"data": {"accountId": ligne.compte, "to": telephone} | _content(contenu)},
+        )
+        verdict = classify(constat_of(echange))
+        if verdict.code in AMBIGUS and self.line_health(ligne).sante is SanteLigne.BASSE:
+            verdict = classify(
+                Constat(Phase.REPONSE, 403, b'{"error":{"code":"ACCOUNT_DISCONNECTED"}}')
+            )
+        return _resultat(verdict, echange.statut)
+
+    def line_health(self, ligne: CompteLigne) -> EtatLigne:
+        """GET /whatsapp/accounts: connected, or what else it is; no real message is spent."""
+        echange = self._call("GET", "/whatsapp/accounts", ligne)
+        if echange.statut is None or echange.statut >= 500 or echange.statut == 429:
+            return EtatLigne(
+                sante=SanteLigne.INJOIGNABLE, detail=echange.erreur or f"HTTP_{echange.statut}"
+            )
+        if echange.statut != 200:
+            return EtatLigne(sante=SanteLigne.BASSE, detail=classify(constat_of(echange)).code)
+        for compte in _items(echange.corps, "accounts"):
+            if str(compte.get("id")) == ligne.compte:
+                statut = str(compte.get("status") or "")
+                connecte = statut in CONNECTES
+                return EtatLigne(
+                    sante=SanteLigne.CONNECTEE if connecte else SanteLigne.BASSE, detail=statut[:60]
+                )
+        return EtatLigne(sante=SanteLigne.BASSE, detail="ACCOUNT_NOT_FOUND")
+
+    def check_numbers(
+        self, ligne: CompteLigne, telephones: Sequence[str]
+    ) -> Mapping[str, bool | None]:
+        """POST /whatsapp/contacts/check, by 50; None where the provider did not answer."""
+        connus: dict[str, bool | None] = dict.fromkeys(telephones)
+        for debut in range(0, len(telephones), VERIFICATION_MAX):
+            lot = list(telephones[debut : debut + VERIFICATION_MAX])
+            echange = self._call(
+                "POST",
+                "/whatsapp/contacts/check",
+                ligne,
+                corps={"accountId": ligne.compte, "phones": lot},
+            )
+            if echange.statut != 200:
+                continue
+            for resultat in _items(echange.corps, "results"):
+                present = resultat.get("isOnWhatsApp")
+                telephone = "+" + str(resultat.get("phone") or "").lstrip("+")
+                if telephone in connus and isinstance(present, bool):
+                    connus[telephone] = present
+        return connus
+
+    def verify_webhook(self, secret_recu: str, secret_attendu: str) -> bool:
+        """The provider signs nothing: the secret is in the path (and the proxy lists its IPs)."""
+        return bool(secret_attendu) and hmac.compare_digest(
+            secret_recu.encode(), secret_attendu.encode()
+        )
+
+    def parse_webhook(self, corps: bytes) -> list[DeliveryEvent | IncomingMessage]:
+        """No published schema: see `read_events`."""
+        return read_events(corps)
+
+    def _call(
+        self, methode: str, chemin: str, ligne: CompteLigne, corps: dict[str, Any] | None = None
+    ) -> Echange:
+        return call(
+            methode,
+            (ligne.url or self.url).rstrip("/") + chemin,
+            secret=ligne.secret,
+            corps=corps,
+            connexion_s=self.connexion_s,
+            lecture_s=self.lecture_s,
+        )
+
+
+def constat_of(echange: Echange) -> Constat:
+    """The exchange in the classification's terms."""
+    if echange.statut is None:
+        phase = Phase.APRES_ENVOI if echange.connecte else Phase.AVANT_ENVOI
+        return Constat(phase, detail=echange.erreur)
+    return Constat(
+        Phase.REPONSE,
+        echange.statut,
+        echange.corps,
+        echange.tronque,
+        retry_after_seconds(echange.retry_after, now()),
+        echange.erreur,
+    )
+
+
+def retry_after_seconds(valeur: str, maintenant: datetime) -> int | None:
+    """Seconds of a Retry-After header, given as a number or a date (RFC 9110, 10.2.3)."""
+    texte = valeur.strip()
+    if texte.isdigit():
+        return min(int(texte), 24 * 3600)
+    try:
+        moment = parsedate_to_datetime(texte)
+    except (TypeError, ValueError):
+        return None
+    if moment.tzinfo is None:
+        return None
+    return max(0, min(int((moment - maintenant).total_seconds()), 24 * 3600))
+
+
+def _resultat(verdict: Verdict, statut: int | None) -> Resultat:
+    if verdict.nature is Nature.ACCEPTE:
+        return Accepted(provider_id=verdict.provider_id, statut_http=statut)
+    if verdict.nature is Nature.INCERTAIN:
+        return Unknown(code=verdict.code, statut_http=statut)
+    return Rejected(
+        niveau=verdict.niveau,
+        nature=verdict.nature,
+        code=verdict.code,
+        retry_after_s=verdict.retry_after_s,
+        essais_max=verdict.essais_max,
+        statut_http=statut,
+    )
+
+
+def _content(contenu: Contenu) -> dict[str, str]:
+    if contenu.image_url:
+        return {"type": "image", "imageUrl": contenu.image_url, "caption": contenu.texte}
+    if contenu.document_url:
+        return {
+            "type": "document",
+            "documentUrl": contenu.document_url,
+            "fileName": contenu.nom_fichier,
+            "caption": contenu.texte,
+        }
+    return {"type": "text", "content": contenu.texte}
+
+
+def _items(corps: bytes, nom: str) -> list[dict[str, Any]]:
+    try:
+        lu = json.loads(corps)
+    except ValueError:
+        return []
+    trouves = lu.get(nom) if isinstance(lu, dict) else None
+    if trouves is None and isinstance(lu, dict) and isinstance(lu.get("data"), dict):
+        trouves = lu["data"].get(nom)
+    return [item for item in trouves if isinstance(item, dict)] if isinstance(trouves, list) else []

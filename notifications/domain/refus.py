@@ -1,0 +1,57 @@
+"""The refusals of this app, each with what happened and what to do next."""
+
+from core.errors import BusinessError
+
+
+class StatutNotificationInterdit(BusinessError):
+    code = "notification_statut_interdit"
+    status = 409
+    title = "Action impossible sur ce message"
+    fr = "Ce message est « {statut} » et ne peut pas devenir « {vers} ». Rechargez la page."
+    en = "This message is “{statut}” and cannot become “{vers}”. Reload the page."
+    zh = "该消息当前为“{statut}”，不能变为“{vers}”。请刷新页面。"
+
+
+class NotificationNonAnnulable(BusinessError):
+    code = "notification_non_annulable"
+    status = 409
+    title = "Message obligatoire"
+    fr = "Un reçu ou une annulation de paiement doit parvenir au client : il ne s'annule pas."
+    en = "A receipt or a reversal must reach the client: it cannot be cancelled."
+    zh = "收据或退款通知必须送达客户，不能取消。"
+
+
+class RelanceTropLarge(BusinessError):
+    code = "relance_trop_large"
+    status = 422
+    title = "Sélection trop large"
+    fr = "La sélection contient {nombre} messages, la limite est {limite}. Affinez le filtre."
+    en = "The selection holds {nombre} messages, the limit is {limite}. Narrow the filter."
+    zh = "所选消息共 {nombre} 条，上限为 {limite} 条。请缩小筛选范围。"
+
+
+class SelectionVide(BusinessError):
+    code = "relance_sans_selection"
+    status = 422
+    title = "Aucune sélection"
+    fr = "Donnez des messages (ids) ou un filtre, l'un des deux."
+    en = "Give messages (ids) or a filter, one of the two."
+    zh = "请提供消息编号（ids）或筛选条件，二者选一。"
+
+
+class LigneInconnue(BusinessError):
+    code = "ligne_inconnue"
+    status = 409
+    title = "Aucune ligne"
+    fr = "Aucune ligne WhatsApp n'est active pour {pays}. Ajoutez-en une dans les réglages."
+    en = "No WhatsApp line is active for {pays}. Add one in the settings."
+    zh = "{pays} 没有启用的 WhatsApp 线路。请在设置中添加。"
+
+
+class WebhookRefuse(BusinessError):
+    code = "webhook_refuse"
+    status = 404
+    title = "Introuvable"
+    fr = "Cette adresse n'existe pas."
+    en = "This address does not exist."
+    zh = "该地址不存在。"

@@ -1,0 +1,112 @@
+"""What the simulated provider does with one send: refuse, accept, or break while answering."""
+
+import re
+import time
+from dataclasses import dataclass
+from typing import Any
+
+from notifications.simulateur.etat import Etat, Message
+from notifications.simulateur.pannes import CODES, Regle
+from notifications.simulateur.recus import Facteur
+
+E164 = re.compile(r"^\+[1-9]\d{7,14}$")
+MALFORME = b'{"success": tr'
+
+
+@dataclass(frozen=True)
+class Reponse:
+    """What goes on the wire. `geste`: repondre, couper (reset), bloquer (say nothing), tronquer."""
+
+    statut: int = 200
+    corps: Any = None
+    brut: bytes | None = None
+    entetes: tuple[tuple[str, str], ...] = ()
+    geste: str = "repondre"
+    duree_s: float = 0.0
+
+
+def error(statut: int, code: str, message: str = "", **entetes: str) -> Reponse:
+    """The provider's refusal: `{"error": {"code", "message"}}`."""
+    corps = {"error": {"code": code, "message": message or code}}
+    return Reponse(statut, corps, entetes=tuple(entetes.items()))
+
+
+def handle_send(etat: Etat, facteur: Facteur, corps: dict[str, Any]) -> Reponse:
+    """POST /whatsapp/messages/send."""
+    donnees = corps.get("data")
+    if not isinstance(donnees, dict):
+        return error(400, "BAD_REQUEST", "data is required")
+    compte = str(donnees.get("accountId") or "")
+    telephone = str(donnees.get("to") or "")
+    if not compte:
+        return error(400, "MISSING_ACCOUNT_ID")
+    avant = etat.pannes.draw("avant", compte, telephone)
+    if avant is not None and avant.faute != "lent":
+        etat.note_try(compte, telephone, f"avant:{avant.faute}")
+        return _before(avant)
+    if avant is not None:
+        time.sleep(avant.duree_s / etat.pannes.horloge)
+    refus = _refusal(etat, compte, telephone, donnees)
+    if refus is not None:
+        etat.note_try(compte, telephone, f"refus:{refus.statut}")
+        return refus
+    message = etat.accept(compte, donnees)
+    apres = etat.pannes.draw("apres", compte, telephone)
+    issue = f"apres:{apres.faute}" if apres else "accepte"
+    etat.note_try(compte, telephone, issue, message.id)
+    facteur.plan(message)
+    return _after(apres, message) if apres else _success(message)
+
+
+def _refusal(etat: Etat, compte: str, telephone: str, donnees: dict[str, Any]) -> Reponse | None:
+    ligne = etat.line_refusal(compte)
+    if ligne is not None:
+        return error(*ligne)
+    if not E164.match(telephone):
+        return error(400, "INVALID_PHONE", "Invalid phone number")
+    if etat.pannes.is_absent(telephone):
+        return error(400, "RECIPIENT_NOT_FOUND", "Recipient is not on WhatsApp")
+    if not (donnees.get("content") or donnees.get("imageUrl") or donnees.get("documentUrl")):
+        return error(400, "BAD_REQUEST", "Empty message")
+    return None
+
+
+def _success(message: Message) -> Reponse:
+    return Reponse(200, {"success": True, "message": "Message sent", "messageId": message.id})
+
+
+def _before(regle: Regle) -> Reponse:
+    faute = regle.faute
+    muette = _silent(regle)
+    if muette is not None:
+        return muette
+    if faute == "success_false":
+        code = regle.code or "UNKNOWN"
+        return Reponse(
+            200, {"success": False, "error": {"code": code, "message": regle.message or code}}
+        )
+    if faute == "429":
+        attente = "" if regle.retry_after_s is None else str(regle.retry_after_s)
+        entetes = {"Retry-After": attente} if attente else {}
+        return error(429, regle.code or "RATE_LIMITED", "Too many requests", **entetes)
+    if faute.startswith("5") and not regle.code:
+        return Reponse(int(faute), brut=f"<html><h1>{faute}</h1></html>".encode())
+    return error(int(faute), regle.code or CODES.get(faute, "SERVER_ERROR"), regle.message)
+
+
+def _silent(regle: Regle) -> Reponse | None:
+    """The faults that leave no readable answer."""
+    if regle.faute in {"refuse", "coupe"}:
+        return Reponse(geste="couper")
+    if regle.faute == "bloque":
+        return Reponse(geste="bloquer", duree_s=regle.duree_s)
+    return Reponse(200, brut=MALFORME) if regle.faute == "malforme" else None
+
+
+def _after(regle: Regle, message: Message) -> Reponse:
+    muette = _silent(regle)
+    if muette is not None:
+        return muette
+    if regle.faute == "tronque":
+        return Reponse(200, _success(message).corps, geste="tronquer")
+    return Reponse(int(regle.faute), brut=f"<html><h1>{regle.faute} Gateway</h1></html>".encode())

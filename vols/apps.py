@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class VolsConfig(AppConfig):
+    name = "vols"
+    default_auto_field = "django.db.models.BigAutoField"
