@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.db import connection, transaction
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
@@ -24,12 +25,21 @@ class Porteur(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Acteur:
         acteur, _ = read_access(token)
         spend(f"utilisateur:{acteur.id}", limite=settings.LIMITE_UTILISATEUR, fenetre_s=60)
-        set_contexte(acteur)
-        if request.method not in SAFE or acteur.fonction == "client":
-            acteur = self._fresh(acteur, request)
-            set_contexte(acteur)
+        if connection.in_atomic_block:
+            acteur = self._enter(acteur, request)
+        else:
+            with transaction.atomic():
+                acteur = self._enter(acteur, request)
         request.acteur = acteur  # type: ignore[attr-defined]
         return acteur
+
+    def _enter(self, acteur: Acteur, request: HttpRequest) -> Acteur:
+        set_contexte(acteur)
+        if request.method in SAFE and acteur.fonction != "client":
+            return acteur
+        fresh = self._fresh(acteur, request)
+        set_contexte(fresh)
+        return fresh
 
     def _fresh(self, acteur: Acteur, request: HttpRequest) -> Acteur:
         user = get_own_user(acteur.id)

@@ -1,7 +1,7 @@
 """Access and refresh tokens: signed by kid, so that keys rotate without logging people out."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import jwt
@@ -24,9 +24,8 @@ def _encode(claims: dict[str, Any]) -> str:
 def _decode(token: str, typ: str) -> dict[str, Any]:
     """Verified claims of a token of type ``typ``; anything else is 401."""
     try:
-        kid = jwt.get_unverified_header(token).get("kid")
-        key = settings.JWT_KEYS[kid]
-        claims: dict[str, Any] = TokenBackend(ALGORITHM, key).decode(token)  # type: ignore[assignment]
+        key = settings.JWT_KEYS[str(jwt.get_unverified_header(token).get("kid"))]
+        claims: dict[str, Any] = TokenBackend(ALGORITHM, key).decode(cast("Any", token))
     except (jwt.InvalidTokenError, KeyError, TypeError, TokenBackendError) as error:
         raise NonAuthentifie from error
     if claims.get("typ") != typ:

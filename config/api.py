@@ -15,6 +15,7 @@ from config.problemes import problem_response
 from config.routeurs import ROUTERS
 from core.errors import BusinessError, IdDejaUtilise, NonAuthentifie, SaisieInvalide
 from core.http import langue_of
+from core.problemes import field_errors, problem_body
 
 log = structlog.get_logger(__name__)
 
@@ -47,25 +48,17 @@ for prefix, router in ROUTERS:
     api.add_router(prefix, router)
 
 
-def _rollback(*, keep_writes: bool = False) -> None:
-    if transaction.get_connection().in_atomic_block and not keep_writes:
+def _rollback(request: HttpRequest) -> None:
+    """Undo the request's own transaction (ATOMIC_REQUESTS), where it has one."""
+    match = request.resolver_match
+    own = match is None or not getattr(match.func, "_non_atomic_requests", None)
+    if own and transaction.get_connection().in_atomic_block:
         transaction.set_rollback(True)
 
 
 def problem(request: HttpRequest, error: BusinessError) -> HttpResponse:
     """One refusal as a problem document, in the caller's language."""
-    body: dict[str, Any] = {
-        "type": f"urn:ts:erreur:{error.code}",
-        "title": error.title,
-        "status": error.status,
-        "detail": error.sentence(langue_of(request)),
-        "instance": request.path,
-        "code": error.code,
-    }
-    if error.errors:
-        body["errors"] = error.errors
-    if error.details:
-        body["details"] = error.details
+    body = problem_body(error, langue=langue_of(request), instance=request.path)
     response = HttpResponse(
         orjson.dumps(body, default=str),
         status=error.status,
@@ -80,23 +73,21 @@ def problem(request: HttpRequest, error: BusinessError) -> HttpResponse:
 
 @api.exception_handler(BusinessError)
 def on_business_error(request: HttpRequest, error: BusinessError) -> HttpResponse:
-    _rollback(keep_writes=error.keep_writes)
+    if not error.keep_writes:
+        _rollback(request)
     return problem(request, error)
 
 
 @api.exception_handler(AuthenticationError)
 def on_missing_token(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    _rollback()
+    _rollback(request)
     return problem(request, NonAuthentifie())
 
 
 @api.exception_handler(ValidationError)
 def on_validation_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    _rollback()
-    fields: dict[str, list[str]] = {}
-    for item in error.errors:
-        where = [str(part) for part in item.get("loc", ()) if part not in _ENVELOPE]
-        fields.setdefault(".".join(where) or "corps", []).append(str(item.get("msg", "invalide")))
+    _rollback(request)
+    fields = field_errors(error.errors, _ENVELOPE)
     return problem(request, SaisieInvalide(errors=fields))
 
 
@@ -105,14 +96,14 @@ _ENVELOPE = frozenset({"body", "query", "path", "form", "file", "payload", "donn
 
 @api.exception_handler(HttpError)
 def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    _rollback()
+    _rollback(request)
     return problem_response(request, error.status_code)
 
 
 @api.exception_handler(IntegrityError)
 def on_integrity_error(request: HttpRequest, error: IntegrityError) -> HttpResponse:
     """A constraint spoke before a check did: the same id twice, or a rule raced."""
-    _rollback()
+    _rollback(request)
     constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
     log.warning("contrainte", contrainte=constraint)
     return problem(request, IdDejaUtilise(contrainte=constraint))
@@ -121,5 +112,5 @@ def on_integrity_error(request: HttpRequest, error: IntegrityError) -> HttpRespo
 @api.exception_handler(DataError)
 def on_data_error(request: HttpRequest, error: DataError) -> HttpResponse:
     """A value PostgreSQL cannot hold (NUL byte, number out of range)."""
-    _rollback()
+    _rollback(request)
     return problem(request, SaisieInvalide(errors={"corps": ["valeur hors limites"]}))

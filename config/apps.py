@@ -1,8 +1,13 @@
+"""The top floor as an app: its commands, and the listeners of every floor below."""
+
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class ConfigConfig(AppConfig):
-    """Installed only so that `manage.py up` and `manage.py preparer_roles` are found."""
-
     name = "config"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Register each app's event listeners and offline operations, once, before any request."""
+        autodiscover_modules("handlers", "operations")

@@ -45,11 +45,13 @@ class Environment(BaseSettings):
     process: Process = "commande"
     port: int = 8000
     var: Path = BASE_DIR / "var"
+    static_root: Path | None = None
     debug: bool = False
     log_level: str = "INFO"
     version: str = "0.1.0"
 
     domaine: str = "localhost"
+    hotes: list[str] = []
     origine: str = ""
     ws_url: str = ""
     origines_cors: list[str] = []
@@ -72,7 +74,6 @@ class Environment(BaseSettings):
 
     s3_bucket: str = Field("", validation_alias=_named("AWS_STORAGE_BUCKET_NAME"))
     s3_endpoint: str = Field("", validation_alias=_named("AWS_S3_ENDPOINT_URL"))
-    s3_public_endpoint: str = Field("", validation_alias=_named("AWS_S3_PUBLIC_ENDPOINT_URL"))
     s3_region: str = Field("us-east-1", validation_alias=_named("AWS_S3_REGION_NAME"))
     s3_key: str = Field("", validation_alias=_named("AWS_ACCESS_KEY_ID"))
     s3_secret: SecretStr | None = Field(None, validation_alias=_named("AWS_SECRET_ACCESS_KEY"))

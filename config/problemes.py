@@ -76,7 +76,7 @@ def problem_langue(request: HttpRequest) -> str:
 
 
 def problem_response(request: HttpRequest, status: int) -> HttpResponse:
-    texts = _TEXTS[status]
+    texts = _TEXTS.get(status) or _TEXTS[500 if status >= 500 else 400]
     title, detail = texts[problem_langue(request)]
     code = texts["code"][0]
     body: dict[str, Any] = {

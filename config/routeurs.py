@@ -2,4 +2,8 @@
 
 from ninja import Router
 
-ROUTERS: list[tuple[str, Router]] = []
+from config.synchronisation import router as synchronisation
+
+ROUTERS: list[tuple[str, Router]] = [
+    ("/sync", synchronisation),
+]

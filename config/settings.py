@@ -14,7 +14,9 @@ LOCAL = env.local
 VERSION = env.version
 DEBUG = env.debug
 SECRET_KEY = env.secret("secret_key", "django")
-ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", "testserver"] if LOCAL else [env.domaine]
+ALLOWED_HOSTS = (
+    ["localhost", "127.0.0.1", "[::1]", "testserver"] if LOCAL else [env.domaine, *env.hotes]
+)
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -193,7 +195,7 @@ LANGUAGES = [("fr", "Français"), ("en", "English"), ("zh-hans", "简体中文")
 
 # --- Files ----------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = None if LOCAL else env.var / "static"
+STATIC_ROOT = env.static_root
 FRONTEND_DIST = BASE_DIR / "frontend" / "dist"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ROOT = FRONTEND_DIST if FRONTEND_DIST.is_dir() else None
@@ -235,7 +237,7 @@ PUBLIC_ORIGIN = env.public_origin
 PUBLIC_WS_URL = env.public_ws_url
 CORS_ALLOWED_ORIGINS = env.origines_cors or [env.public_origin]
 CORS_ALLOW_CREDENTIALS = True
-CSP_FICHIERS = [origin for origin in (env.s3_public_endpoint or env.s3_endpoint,) if origin]
+CSP_FICHIERS = [env.s3_endpoint] if env.s3_endpoint else []
 CORS_EXPOSE_HEADERS = [
     "X-Request-ID", "X-TS-Sync", "Idempotency-Replayed", "X-Content-SHA256", "Retry-After", "ETag",
 ]  # fmt: skip

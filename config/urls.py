@@ -1,6 +1,7 @@
 """Addresses: the API, the public tracking page, health, metrics, and the PWA last."""
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import URLPattern, URLResolver, path, re_path
 
 from config import pages, problemes, sante
@@ -11,8 +12,14 @@ handler403 = problemes.forbidden
 handler404 = problemes.not_found
 handler500 = problemes.server_error
 
+OWN_TRANSACTIONS = frozenset({"push_operations"})
+_api_urls = api.urls
+for _pattern in _api_urls[0]:
+    if isinstance(_pattern, URLPattern) and _pattern.name in OWN_TRANSACTIONS:
+        _pattern.callback = transaction.non_atomic_requests(_pattern.callback)
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("api/v1/", api.urls),
+    path("api/v1/", _api_urls),
     path("sante/vivant", sante.vivant, name="vivant"),
     path("sante/pret", sante.pret, name="pret"),
     path("metrics", sante.metrics, name="metrics"),

@@ -6,7 +6,7 @@ from core.errors import TropDeRequetes
 
 
 def spend(cle: str, *, limite: int, fenetre_s: int) -> None:
-    """Count one use of ``cle``; beyond ``limite`` in ``fenetre_s`` seconds, 429 with Retry-After."""
+    """Count one use of ``cle``; past ``limite`` in ``fenetre_s`` seconds, 429 with Retry-After."""
     cle = f"debit:{cle}"
     cache.add(cle, 0, timeout=fenetre_s)
     try:

@@ -112,7 +112,7 @@ USER = "(select current_setting('app.user_id', true))"
 USER_ID = "(select nullif(current_setting('app.user_id', true), '')::uuid)"
 PAYS = "(select current_setting('app.pays', true))"
 TELEPHONE = "(select current_setting('app.telephone', true))"
-CLIENT_IDS = f"(select id from colis_client where telephone = {TELEPHONE})"
+CLIENT_IDS = f"(select id from colis_client where telephone = {TELEPHONE})"  # noqa: S608
 CONTEXTE = f"(coalesce({USER}, '') <> '')"
 
 _FORCE = """
@@ -168,7 +168,8 @@ def immutable_column_sql(table: str, column: str) -> str:
 CREATE FUNCTION {table}_{column}_fige() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW.{column} IS DISTINCT FROM OLD.{column} THEN
-    RAISE EXCEPTION '{table}.{column} ne change jamais' USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION '{table}.{column} ne change jamais'
+      USING ERRCODE = 'integrity_constraint_violation';
   END IF;
   RETURN NEW;
 END $$;

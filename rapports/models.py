@@ -7,7 +7,7 @@ from core.ids import uuid7
 
 
 class Rapport(models.Model):
-    """One report of one country (or SIEGE) over local days; ``contenu`` feeds its PDF, CSV and XLSX."""
+    """One report of one country (or SIEGE) over local days; ``contenu`` feeds all its files."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     pays = models.CharField(max_length=5)

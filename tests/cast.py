@@ -94,9 +94,7 @@ class Api:
         self.http = HttpClient(raise_request_exception=False)
         self.headers = {"Accept-Language": langue}
         if acteur is not None:
-            token = access_token(
-                acteur, session_id=uuid7(), jti=uuid7(), now=datetime.now(UTC)
-            )
+            token = access_token(acteur, session_id=uuid7(), jti=uuid7(), now=datetime.now(UTC))
             self.headers["Authorization"] = f"Bearer {token}"
 
     def call(self, method: str, path: str, body: Any = None, **extra: Any) -> Any:

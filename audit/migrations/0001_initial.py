@@ -6,34 +6,39 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Entree',
+            name="Entree",
             fields=[
-                ('id', models.UUIDField(default=core.ids.uuid7, primary_key=True, serialize=False)),
-                ('pays', models.CharField(max_length=5)),
-                ('acteur_id', models.UUIDField()),
-                ('acteur_role', models.CharField(max_length=20)),
-                ('action', models.CharField(max_length=40)),
-                ('sujet_type', models.CharField(max_length=30)),
-                ('sujet_id', models.CharField(max_length=40)),
-                ('avant', models.JSONField(null=True)),
-                ('apres', models.JSONField(null=True)),
-                ('motif', models.TextField(blank=True)),
-                ('requete_id', models.CharField(blank=True, max_length=64)),
-                ('appareil_id', models.UUIDField(null=True)),
-                ('survenu_le', models.DateTimeField()),
-                ('enregistre_le', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.UUIDField(default=core.ids.uuid7, primary_key=True, serialize=False)),
+                ("pays", models.CharField(max_length=5)),
+                ("acteur_id", models.UUIDField()),
+                ("acteur_role", models.CharField(max_length=20)),
+                ("action", models.CharField(max_length=40)),
+                ("sujet_type", models.CharField(max_length=30)),
+                ("sujet_id", models.CharField(max_length=40)),
+                ("avant", models.JSONField(null=True)),
+                ("apres", models.JSONField(null=True)),
+                ("motif", models.TextField(blank=True)),
+                ("requete_id", models.CharField(blank=True, max_length=64)),
+                ("appareil_id", models.UUIDField(null=True)),
+                ("survenu_le", models.DateTimeField()),
+                (
+                    "enregistre_le",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now()),
+                ),
             ],
             options={
-                'db_table': 'audit_entree',
-                'indexes': [models.Index(fields=['pays', '-id'], name='audit_pays_recent'), models.Index(fields=['sujet_type', 'sujet_id', '-id'], name='audit_sujet'), models.Index(fields=['acteur_id', '-id'], name='audit_acteur')],
+                "db_table": "audit_entree",
+                "indexes": [
+                    models.Index(fields=["pays", "-id"], name="audit_pays_recent"),
+                    models.Index(fields=["sujet_type", "sujet_id", "-id"], name="audit_sujet"),
+                    models.Index(fields=["acteur_id", "-id"], name="audit_acteur"),
+                ],
             },
         ),
     ]

@@ -4,9 +4,9 @@ from django.db import migrations
 
 from core.tenancy import CONTEXTE, PAYS, append_only_sql, policies_sql
 
-SQL = policies_sql(
-    "audit_entree", lecture=f"pays = {PAYS}", insertion=CONTEXTE
-) + append_only_sql("audit_entree")
+SQL = policies_sql("audit_entree", lecture=f"pays = {PAYS}", insertion=CONTEXTE) + append_only_sql(
+    "audit_entree"
+)
 
 
 class Migration(migrations.Migration):

@@ -19,7 +19,9 @@ class Client(models.Model):
     nom_recherche = models.CharField(max_length=120)
     telephone = models.CharField(max_length=20)
     telephone_inverse = models.GeneratedField(
-        expression=Reverse("telephone"), output_field=models.CharField(max_length=20), db_persist=True
+        expression=Reverse("telephone"),
+        output_field=models.CharField(max_length=20),
+        db_persist=True,
     )
     adresse = models.CharField(max_length=200, blank=True)
     langue = models.CharField(max_length=2, default="fr")

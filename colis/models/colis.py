@@ -21,7 +21,9 @@ class Colis(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid7)
     code_suivi = models.CharField(max_length=13, unique=True)
     code_inverse = models.GeneratedField(
-        expression=Reverse("code_suivi"), output_field=models.CharField(max_length=13), db_persist=True
+        expression=Reverse("code_suivi"),
+        output_field=models.CharField(max_length=13),
+        db_persist=True,
     )
     pays_origine = models.ForeignKey(
         Pays, models.PROTECT, related_name="+", db_column="pays_origine", db_index=False
@@ -96,9 +98,7 @@ class Colis(models.Model):
             ),
             models.CheckConstraint(
                 name="colis_du_positif",
-                condition=Q(
-                    du__gte=0, prix__gte=0, regle__gte=0, rabais__gte=0, jeton_cede__gte=0
-                )
+                condition=Q(du__gte=0, prix__gte=0, regle__gte=0, rabais__gte=0, jeton_cede__gte=0)
                 & Q(regle_origine__gte=0, regle_origine__lte=F("regle")),
             ),
             models.CheckConstraint(
@@ -118,12 +118,22 @@ class Colis(models.Model):
                     ]
                 ),
             ),
-            models.CheckConstraint(name="colis_rang", condition=Q(rang__gte=1, rang__lte=F("total"))),
+            models.CheckConstraint(
+                name="colis_rang", condition=Q(rang__gte=1, rang__lte=F("total"))
+            ),
             models.CheckConstraint(name="colis_poids", condition=Q(poids_g__gt=0)),
         ]
         indexes = [
-            models.Index(fields=["pays_origine", "-id"], include=["pays_visible"], name="colis_origine_recent"),
-            models.Index(fields=["pays_visible", "-id"], include=["pays_origine"], name="colis_visible_recent"),
+            models.Index(
+                fields=["pays_origine", "-id"],
+                include=["pays_visible"],
+                name="colis_origine_recent",
+            ),
+            models.Index(
+                fields=["pays_visible", "-id"],
+                include=["pays_origine"],
+                name="colis_visible_recent",
+            ),
             models.Index(fields=["pays_origine", "statut", "-id"], name="colis_origine_statut"),
             models.Index(fields=["pays_visible", "statut", "-id"], name="colis_visible_statut"),
             models.Index(fields=["client", "-id"], name="colis_par_client"),
@@ -131,9 +141,15 @@ class Colis(models.Model):
             models.Index(fields=["emplacement"], name="colis_emplacement"),
             models.Index(fields=["envoi_id"], name="colis_envoi"),
             models.Index(fields=["destinataire_telephone"], name="colis_telephone"),
-            models.Index(fields=["code_suivi"], name="colis_code_debut", opclasses=["text_pattern_ops"]),
-            models.Index(fields=["code_inverse"], name="colis_code_fin", opclasses=["text_pattern_ops"]),
-            models.Index(fields=["destinataire_recherche"], name="colis_nom", opclasses=["text_pattern_ops"]),
+            models.Index(
+                fields=["code_suivi"], name="colis_code_debut", opclasses=["text_pattern_ops"]
+            ),
+            models.Index(
+                fields=["code_inverse"], name="colis_code_fin", opclasses=["text_pattern_ops"]
+            ),
+            models.Index(
+                fields=["destinataire_recherche"], name="colis_nom", opclasses=["text_pattern_ops"]
+            ),
             models.Index(fields=["pays_visible", "arrive_le"], name="colis_arrive_le"),
             models.Index(fields=["pays_origine", "enregistre_le"], name="colis_enregistre_le"),
         ]

@@ -142,18 +142,19 @@ def _draw_brand(canvas: Canvas, top: float, taille: float) -> None:
 def _draw_first(canvas: Canvas, _document: Any, *, en_tete: EnTete) -> None:
     width, height = canvas._pagesize  # type: ignore[attr-defined]
     top = height - 13 * mm
+    left_room = min(80 * mm, (width - 2 * _MARGE) * 0.4)
     _draw_brand(canvas, top, 15)
     canvas.setFillColor(GRIS)
     canvas.setFont(NORMAL, 7.5)
     for index, line in enumerate(en_tete.emetteur):
-        text = fit_pdf(line, 75 * mm, NORMAL, 7.5)
-        canvas.drawString(_MARGE, top - 21 - index * 9.5, text)
+        text = fit_pdf(line, left_room, NORMAL, 7.5)
+        canvas.drawString(_MARGE, top - 25 - index * 10, text)
 
     right = width - _MARGE
     if en_tete.qr is not None:
         draw_qr(canvas, en_tete.qr, right - _COTE_QR, top - _COTE_QR + 1.5 * mm, cote=_COTE_QR)
         right -= _COTE_QR + 5 * mm
-    room = right - _MARGE - 80 * mm
+    room = right - _MARGE - left_room - 2 * mm
     canvas.setFillColor(MARINE)
     canvas.setFont(GRAS, 15)
     canvas.drawRightString(right, top - 10.8, fit_pdf(en_tete.titre, room, GRAS, 15))

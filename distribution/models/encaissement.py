@@ -89,9 +89,7 @@ class Annulation(models.Model):
     pays = models.ForeignKey(
         Pays, models.PROTECT, related_name="+", db_column="pays", db_index=False
     )
-    encaissement = models.OneToOneField(
-        Encaissement, models.PROTECT, related_name="annulation"
-    )
+    encaissement = models.OneToOneField(Encaissement, models.PROTECT, related_name="annulation")
     motif = models.CharField(max_length=300)
     acteur_id = models.UUIDField()
     enregistre_le = models.DateTimeField()

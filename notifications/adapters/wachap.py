@@ -64,8 +64,11 @@ class WaChap:
         return _resultat(verdict, echange.statut)
 
     def line_health(self, ligne: CompteLigne) -> EtatLigne:
-        """GET /whatsapp/accounts: connected, or what else it is; no real message is spent."""
-        echange = self._call("GET", "/whatsapp/accounts", ligne)
+        """GET /whatsapp/accounts: connected, or what else it is; no real message is spent.
+
+        A line absent from the list proves nothing by itself: only a send's 404 takes it down.
+        """
+        echange = self._call("GET", "/whatsapp/accounts", ligne, params={"accountId": ligne.compte})
         if echange.statut is None or echange.statut >= 500 or echange.statut == 429:
             return EtatLigne(
                 sante=SanteLigne.INJOIGNABLE, detail=echange.erreur or f"HTTP_{echange.statut}"
@@ -79,7 +82,7 @@ class WaChap:
                 return EtatLigne(
                     sante=SanteLigne.CONNECTEE if connecte else SanteLigne.BASSE, detail=statut[:60]
                 )
-        return EtatLigne(sante=SanteLigne.BASSE, detail="ACCOUNT_NOT_FOUND")
+        return EtatLigne(sante=SanteLigne.INJOIGNABLE, detail="ACCOUNT_NOT_FOUND")
 
     def check_numbers(
         self, ligne: CompteLigne, telephones: Sequence[str]
@@ -114,13 +117,20 @@ class WaChap:
         return read_events(corps)
 
     def _call(
-        self, methode: str, chemin: str, ligne: CompteLigne, corps: dict[str, Any] | None = None
+        self,
+        methode: str,
+        chemin: str,
+        ligne: CompteLigne,
+        *,
+        corps: dict[str, Any] | None = None,
+        params: dict[str, str] | None = None,
     ) -> Echange:
         return call(
             methode,
             (ligne.url or self.url).rstrip("/") + chemin,
             secret=ligne.secret,
             corps=corps,
+            params=params,
             connexion_s=self.connexion_s,
             lecture_s=self.lecture_s,
         )

@@ -10,7 +10,6 @@ from notifications.domain.etapes import ECHEANCE_S, SANS_SILENCE, Etape
 BASE_S = 30 * 60
 PLAFOND_S = 4 * 3600
 PALIERS_OTP_S = (5, 15, 45, 120)
-RODAGE_JOURS = 7
 
 
 @dataclass(frozen=True)
@@ -58,22 +57,12 @@ def after_silence(etape: Etape, moment: datetime, zone: str, silence: Silence | 
     return reprise.astimezone(moment.tzinfo)
 
 
-def pacing_gap(min_s: float, max_s: float, hasard: Random) -> timedelta:
+def pacing_gap(min_ms: int, max_ms: int, hasard: Random) -> timedelta:
     """Random gap between two sends of a line (default settings 5–10 s), so as to look human."""
-    return timedelta(seconds=hasard.uniform(min(min_s, max_s), max(min_s, max_s)))
+    return timedelta(milliseconds=hasard.uniform(min(min_ms, max_ms), max(min_ms, max_ms)))
 
 
-def daily_cap(plafond: int, active_le: datetime | None, now: datetime) -> int:
-    """Messages a line may send today: a new line climbs to its cap over a week (warm-up)."""
-    if active_le is None:
-        return plafond
-    jours = max(0, (now - active_le).days)
-    if jours >= RODAGE_JOURS:
-        return plafond
-    return max(1, plafond * (jours + 1) // (RODAGE_JOURS + 1))
-
-
-def line_capacity(min_s: float, max_s: float, plafond: int, heures: int = 14) -> int:
+def line_capacity(min_ms: int, max_ms: int, plafond: int, heures: int = 14) -> int:
     """Messages a line carries in a day of `heures`: its pacing or its cap, whichever is lower."""
-    moyenne = max((min_s + max_s) / 2, 0.001)
-    return min(plafond, int(heures * 3600 / moyenne))
+    moyenne_ms = max((min_ms + max_ms) // 2, 1)
+    return min(plafond, heures * 3_600_000 // moyenne_ms)

@@ -39,13 +39,13 @@ class SelectionVide(BusinessError):
     zh = "请提供消息编号（ids）或筛选条件，二者选一。"
 
 
-class LigneInconnue(BusinessError):
-    code = "ligne_inconnue"
-    status = 409
-    title = "Aucune ligne"
-    fr = "Aucune ligne WhatsApp n'est active pour {pays}. Ajoutez-en une dans les réglages."
-    en = "No WhatsApp line is active for {pays}. Add one in the settings."
-    zh = "{pays} 没有启用的 WhatsApp 线路。请在设置中添加。"
+class GabaritInvalide(BusinessError):
+    code = "gabarit_invalide"
+    status = 422
+    title = "Gabarit invalide"
+    fr = "Le gabarit nomme des champs inconnus : {mots}. Retirez-les ou corrigez-les."
+    en = "The template names unknown fields: {mots}. Remove or correct them."
+    zh = "模板包含未知字段：{mots}。请删除或更正。"
 
 
 class WebhookRefuse(BusinessError):

@@ -95,6 +95,8 @@ class Poignee(BaseHTTPRequestHandler):
     def _accounts(self, requete: dict[str, str]) -> Reponse:
         voulu = requete.get("status")
         etat = self.server.etat
+        if requete.get("accountId"):
+            etat.line_refusal(requete["accountId"])
         with etat.verrou:
             comptes = [
                 {"id": compte, "status": ligne.statut}

@@ -40,9 +40,7 @@ def make_reference(now: datetime) -> Lieux:
             pays=pays, agence=agence, code="A-01-1"
         )
         for n in (1, 2):
-            Caisse.objects.create(
-                pays=pays, agence=agence, nom=f"Caisse {n}", devise=pays.devise
-            )
+            Caisse.objects.create(pays=pays, agence=agence, nom=f"Caisse {n}", devise=pays.devise)
     _make_tarifs(now - timedelta(days=30))
     TauxChange.objects.create(
         source="CNY", cible="XOF", numerateur=85, denominateur=100,

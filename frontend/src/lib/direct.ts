@@ -44,10 +44,7 @@ function parse(donnee: unknown): Message | null {
 
 async function address(): Promise<string> {
   const { ws_url } = await http.get<{ ws_url: string }>('/configuration');
-  return new URL(ws_url, window.location.origin.replace(/^http/, 'ws')).href.replace(
-    /^http/,
-    'ws',
-  );
+  return new URL(ws_url, window.location.origin.replace(/^http/, 'ws')).href.replace(/^http/, 'ws');
 }
 
 const attente = (essais: number): number =>

@@ -8,8 +8,7 @@ type Ecouteur = (sujet: string | null) => void;
 
 let jeton: string | null = null;
 const ecouteurs = new Set<Ecouteur>();
-const canal =
-  typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('ts-jeton');
+const canal = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('ts-jeton');
 
 /** The user id written in a token, without verifying it: the server does. */
 export function subjectOf(token: string): string | null {

@@ -30,5 +30,4 @@ export const localeOf = (langue: Langue): string =>
   ({ fr: 'fr-FR', en: 'en-GB', zh: 'zh-CN' })[langue];
 
 /** True when the device or the person already chose; the account's language then stays aside. */
-export const hasChosenLanguage = (): boolean =>
-  isLangue(globalThis.localStorage?.getItem(CLE));
+export const hasChosenLanguage = (): boolean => isLangue(globalThis.localStorage?.getItem(CLE));

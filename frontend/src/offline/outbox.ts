@@ -13,6 +13,8 @@ export interface Saisie {
   depends_on?: readonly string[];
   /** JPEGs taken with the act; each becomes its own photo.attach operation. */
   photos?: readonly Blob[];
+  /** The carton the photos show, when `entity_id` is not the carton itself. */
+  photos_colis_id?: string;
   /** The words by which a person recognises it in the outbox. */
   resume: string;
 }
@@ -78,17 +80,19 @@ function draftsOf(
     photos: [],
     resume: saisie.resume,
   };
-  const annexes = photos.map(({ id, sha256 }): Ecriture => ({
-    enveloppe: {
-      ...commun,
-      op_id: uuid7(),
-      type: 'photo.attach',
-      depends_on: [principale.enveloppe.op_id],
-      payload: { colis_id: saisie.entity_id, id, sha256 },
-    },
-    photos: [sha256],
-    resume: saisie.resume,
-  }));
+  const annexes = photos.map(
+    ({ id, sha256 }): Ecriture => ({
+      enveloppe: {
+        ...commun,
+        op_id: uuid7(),
+        type: 'photo.attach',
+        depends_on: [principale.enveloppe.op_id],
+        payload: { colis_id: saisie.photos_colis_id ?? saisie.entity_id, id, sha256 },
+      },
+      photos: [sha256],
+      resume: saisie.resume,
+    }),
+  );
   return [principale, ...annexes];
 }
 

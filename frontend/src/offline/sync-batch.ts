@@ -1,12 +1,7 @@
 import { API, apiFetch } from '@/lib/http';
 import { errorOf, NetworkError, type Problem } from '@/lib/problem';
 import { type Base, database, type EnAttente, type OpGardee } from './db';
-import {
-  type Enveloppe,
-  type ReponseSync,
-  type ResultatServeur,
-  STATUTS_RESULTAT,
-} from './types';
+import { type Enveloppe, type ReponseSync, type ResultatServeur, STATUTS_RESULTAT } from './types';
 
 export const LOT_OPS = 50;
 export const LOT_OCTETS = 256 * 1024;
@@ -114,9 +109,7 @@ export async function sendBatch(lot: readonly OpGardee[]): Promise<Envoi> {
   }
   if (!reponse.ok) return judgeRefusal(reponse);
   const lue = await readReply(reponse);
-  return lue
-    ? { genre: 'recu', reponse: lue }
-    : { genre: 'pause', pause: 'portail', delaiS: null };
+  return lue ? { genre: 'recu', reponse: lue } : { genre: 'pause', pause: 'portail', delaiS: null };
 }
 
 const DELAI_DIFFERE_MS = 60_000;

@@ -2,7 +2,15 @@ import { create } from 'zustand';
 import { currentUser, resumeOnline, useSession } from '@/lib/session';
 import { database, type OpGardee, writeMeta } from './db';
 import { announce, onSignal } from './signal';
-import { cutBatch, LOT_OPS, loadReady, type Pause, sendBatch, setAside, settle } from './sync-batch';
+import {
+  cutBatch,
+  LOT_OPS,
+  loadReady,
+  type Pause,
+  sendBatch,
+  setAside,
+  settle,
+} from './sync-batch';
 import { uploadPhotos } from './sync-photos';
 import type { ReponseSync } from './types';
 

@@ -46,14 +46,7 @@ export type EtatColis =
   | 'retourne'
   | 'annule';
 
-export type EtatVol =
-  | 'ouvert'
-  | 'cloture'
-  | 'parti'
-  | 'arrive'
-  | 'en_douane'
-  | 'pointe'
-  | 'annule';
+export type EtatVol = 'ouvert' | 'cloture' | 'parti' | 'arrive' | 'en_douane' | 'pointe' | 'annule';
 
 const TONS_COLIS: Record<EtatColis, Ton> = {
   recu: 'neutre',

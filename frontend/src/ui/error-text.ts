@@ -18,7 +18,11 @@ function ofApi(error: ApiError): Explication {
     return { titre: detail || t('erreurs.droit'), aide: t('erreurs.droitAide'), requestId };
   }
   if (error.status === 404) {
-    return { titre: detail || t('erreurs.introuvable'), aide: t('erreurs.introuvableAide'), requestId };
+    return {
+      titre: detail || t('erreurs.introuvable'),
+      aide: t('erreurs.introuvableAide'),
+      requestId,
+    };
   }
   if (error.status >= 500) {
     return { titre: t('erreurs.inattendue'), aide: t('erreurs.inattendueAide'), requestId };

@@ -20,10 +20,7 @@ interface Commun {
 }
 
 /** Money as the API gives it; an absent amount is a dash, never a zero. */
-export function Argent({
-  valeur,
-  className,
-}: Commun & { valeur: ArgentApi | null | undefined }) {
+export function Argent({ valeur, className }: Commun & { valeur: ArgentApi | null | undefined }) {
   const langue = useLangue(({ langue }) => langue);
   return (
     <span className={cn('chiffres whitespace-nowrap', className)}>

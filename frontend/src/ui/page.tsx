@@ -72,5 +72,9 @@ export function Carte({
 
 /** Filters of a list, on one line that wraps. */
 export function Filtres({ children }: { children: ReactNode }) {
-  return <div className="flex flex-wrap items-end gap-2 [&>*]:min-w-36 max-sm:[&>*]:flex-1">{children}</div>;
+  return (
+    <div className="flex flex-wrap items-end gap-2 [&>*]:min-w-36 max-sm:[&>*]:flex-1">
+      {children}
+    </div>
+  );
 }

@@ -10,8 +10,7 @@ interface Props {
   grande?: boolean;
 }
 
-const ratio = (valeur: number, maximum: number): number =>
-  maximum > 0 ? valeur / maximum : 0;
+const ratio = (valeur: number, maximum: number): number => (maximum > 0 ? valeur / maximum : 0);
 
 function tonOf(part: number): string {
   if (part > 1) return 'bg-danger';

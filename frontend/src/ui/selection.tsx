@@ -58,4 +58,3 @@ export function BarreSelection({ nombre, poids_g, montant, onVider, children }: 
     </section>
   );
 }
-

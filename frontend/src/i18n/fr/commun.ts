@@ -94,7 +94,8 @@ export const commun = {
     illisible: 'La réponse reçue n’est pas celle du serveur.',
     illisibleAide: 'Le Wi-Fi demande peut-être une connexion : ouvrez une page web pour vérifier.',
     inattendue: 'Une erreur inattendue est survenue.',
-    inattendueAide: 'Réessayez ; si cela recommence, donnez le numéro ci-dessous à l’administrateur.',
+    inattendueAide:
+      'Réessayez ; si cela recommence, donnez le numéro ci-dessous à l’administrateur.',
     droit: 'Vous n’avez pas le droit de faire cela.',
     droitAide: 'Demandez à un administrateur de votre pays.',
     introuvable: 'Introuvable.',

@@ -44,7 +44,8 @@ export const horsLigne = {
   exporterAide: 'Un fichier avec toutes les saisies et photos non envoyées.',
   ios: 'Sur iPhone, installez l’application sur l’écran d’accueil : sinon le stockage peut être effacé après 7 jours sans visite.',
   horloge: 'L’horloge de cet appareil est décalée de {{min}} min.',
-  deconnexionRefusee: 'Des saisies ne sont pas encore envoyées : envoyez-les avant de vous déconnecter.',
+  deconnexionRefusee:
+    'Des saisies ne sont pas encore envoyées : envoyez-les avant de vous déconnecter.',
   fermezOnglet: 'Fermez l’autre onglet de TS Air Cargo pour terminer la mise à jour.',
   autreOnglet: 'L’envoi se fait dans un autre onglet.',
   dernierEnvoi: 'Dernier contact : {{age}}',

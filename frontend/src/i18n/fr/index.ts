@@ -1,5 +1,6 @@
 export { audit } from './audit';
 export { caisse } from './caisse';
+export { camera } from './camera';
 export { clients } from './clients';
 export { colis } from './colis';
 export { commun } from './commun';

@@ -109,7 +109,11 @@ export const commun: Traduction<typeof fr> = {
   signature: { titre: '签名', signez: '请在框内签名', effacer: '重新签名' },
   coupures: { titre: '面额', nombre: '{{valeur}} 的张数', total: '清点合计' },
   direct: { direct: '实时', scrutation: '每 15 秒刷新', coupe: '最近一次的数据' },
-  maj: { titre: '新版本已就绪。', appliquer: '立即更新', apresSaisie: '当前录入完成后将自动安装。' },
+  maj: {
+    titre: '新版本已就绪。',
+    appliquer: '立即更新',
+    apresSaisie: '当前录入完成后将自动安装。',
+  },
   unites: { kg: '公斤', colis_one: '件', colis_other: '件' },
   menu: { principal: '主导航', compte: '我的账户' },
 };

@@ -1,150 +1,6 @@
-"""A carton's life: states, the only transition table, refusals and facts. No framework."""
-
-from dataclasses import dataclass
-from datetime import datetime
-from enum import StrEnum
-from uuid import UUID
+"""Why a carton's, a client's or a price's act is refused."""
 
 from core.errors import BusinessError
-
-
-class Etat(StrEnum):
-    """Where a carton is in its life."""
-
-    RECU = "recu"
-    GROUPE = "groupe"
-    EXPEDIE = "expedie"
-    ARRIVE = "arrive"
-    DISPONIBLE = "disponible"
-    REMIS = "remis"
-    MANQUANT = "manquant"
-    PERDU = "perdu"
-    RETOURNE = "retourne"
-    ANNULE = "annule"
-
-
-class Cause(StrEnum):
-    """What makes a carton change state; the event's ``type``."""
-
-    ENREGISTREMENT = "enregistrement"
-    ARRIVEE_INCONNUE = "arrivee_inconnue"
-    CHARGEMENT = "chargement"
-    DECHARGEMENT = "dechargement"
-    DEPART = "depart"
-    POINTAGE = "pointage"
-    SURPLUS = "surplus"
-    MANQUE = "manque"
-    RETROUVE = "retrouve"
-    PERTE = "perte"
-    MISE_A_DISPOSITION = "mise_a_dispo"
-    REMISE = "remise"
-    RETOUR = "retour"
-    ANNULATION = "annulation"
-    CORRECTION = "correction"
-
-
-class Fait(StrEnum):
-    """Events that change no state, beside the causes above."""
-
-    PESEE = "pesee"
-    MODIFICATION = "modification"
-    PHOTO = "photo"
-    ETIQUETTE = "etiquette"
-    BLOCAGE = "blocage"
-    DEBLOCAGE = "deblocage"
-    RANGEMENT = "rangement"
-    ENCAISSEMENT = "encaissement"
-    REPRISE = "reprise"
-    OBSERVATION = "observation"
-
-
-TRANSITIONS: dict[Cause, tuple[tuple[Etat | None, Etat], ...]] = {
-    Cause.ENREGISTREMENT: ((None, Etat.RECU),),
-    Cause.ARRIVEE_INCONNUE: ((None, Etat.ARRIVE),),
-    Cause.CHARGEMENT: ((Etat.RECU, Etat.GROUPE),),
-    Cause.DECHARGEMENT: ((Etat.GROUPE, Etat.RECU),),
-    Cause.DEPART: ((Etat.GROUPE, Etat.EXPEDIE),),
-    Cause.POINTAGE: ((Etat.EXPEDIE, Etat.ARRIVE),),
-    Cause.SURPLUS: ((Etat.RECU, Etat.ARRIVE), (Etat.GROUPE, Etat.ARRIVE)),
-    Cause.MANQUE: ((Etat.EXPEDIE, Etat.MANQUANT),),
-    Cause.RETROUVE: ((Etat.MANQUANT, Etat.ARRIVE),),
-    Cause.PERTE: ((Etat.MANQUANT, Etat.PERDU),),
-    Cause.MISE_A_DISPOSITION: ((Etat.ARRIVE, Etat.DISPONIBLE),),
-    Cause.REMISE: ((Etat.ARRIVE, Etat.REMIS), (Etat.DISPONIBLE, Etat.REMIS)),
-    Cause.RETOUR: ((Etat.DISPONIBLE, Etat.RETOURNE),),
-    Cause.ANNULATION: ((Etat.RECU, Etat.ANNULE),),
-    Cause.CORRECTION: (
-        (Etat.REMIS, Etat.DISPONIBLE),
-        (Etat.ARRIVE, Etat.EXPEDIE),
-        (Etat.PERDU, Etat.MANQUANT),
-    ),
-}
-
-MODES = ("cargo", "express")
-CATEGORIES = (
-    "standard",
-    "telephone",
-    "electronique",
-    "batterie",
-    "cosmetique",
-    "document",
-    "alimentaire",
-    "liquide",
-)
-SOURCES_POIDS = ("balance", "manuel")
-BLOCAGES = ("dg", "douane", "litige")
-
-
-def next_etat(etat: Etat | None, cause: Cause) -> Etat:
-    """The state ``cause`` leads to from ``etat``; :class:`TransitionInterdite` otherwise."""
-    for source, cible in TRANSITIONS[cause]:
-        if source == etat:
-            return cible
-    raise TransitionInterdite(etat=str(etat or "absent"), cause=str(cause))
-
-
-def clamp_survenu(
-    survenu_le: datetime | None, *, now: datetime, contact_le: datetime | None = None
-) -> datetime:
-    """When a fact may have happened: between the device's last contact and now."""
-    if survenu_le is None or survenu_le > now:
-        return now
-    if contact_le is not None and survenu_le < contact_le:
-        return contact_le
-    return survenu_le
-
-
-@dataclass(frozen=True)
-class Mouvement:
-    """One carton's change of state, by ids only."""
-
-    evenement_id: UUID
-    colis_id: UUID
-    de: str
-    vers: str
-
-
-@dataclass(frozen=True)
-class ColisMoved:
-    """Cartons changed state for one cause in one act (a whole flight is one fact)."""
-
-    cause: Cause
-    mouvements: tuple[Mouvement, ...]
-    acteur_id: UUID
-    pays: str
-    now: datetime
-    groupe: str = ""
-
-
-@dataclass(frozen=True)
-class ColisChanged:
-    """A carton's content changed without changing state (weight, block, photo, due)."""
-
-    fait: str
-    colis_id: UUID
-    pays_origine: str
-    pays_destination: str
-    now: datetime
 
 
 class TransitionInterdite(BusinessError):
@@ -247,3 +103,74 @@ class PhotoRefusee(BusinessError):
     fr = "Photo refusée : {raison}. Reprenez une photo JPEG, PNG ou WebP de moins de 10 Mo."
     en = "Photo refused: {raison}. Take a JPEG, PNG or WebP picture under 10 MB."
     zh = "照片被拒绝：{raison}。请重新拍摄 10 MB 以内的 JPEG、PNG 或 WebP。"
+
+
+class PhotoEnTraitement(BusinessError):
+    """The worker has not finished with the picture."""
+
+    code = "photo_en_traitement"
+    title = "Photo en traitement"
+    fr = "La photo est encore en traitement. Réessayez dans quelques secondes."
+    en = "The picture is still being processed. Try again in a few seconds."
+    zh = "照片仍在处理中，请稍后重试。"
+
+
+class TeleversementAbsent(BusinessError):
+    """The object to attach was never received, or not by this person."""
+
+    code = "televersement_absent"
+    title = "Fichier pas encore reçu"
+    fr = "Le fichier {sha256} n'a pas été reçu. Envoyez-le d'abord, puis recommencez."
+    en = "File {sha256} was not received. Upload it first, then try again."
+    zh = "未收到文件 {sha256}，请先上传再重试。"
+
+
+class FichierTropGros(BusinessError):
+    """More bytes than accepted."""
+
+    code = "trop_volumineux"
+    status = 413
+    title = "Trop volumineux"
+    fr = "Le fichier dépasse {max_mo} Mo. Réduisez-le."
+    en = "The file exceeds {max_mo} MB. Make it smaller."
+    zh = "文件超过 {max_mo} MB，请缩小后重试。"
+
+
+class CodeAmbigu(BusinessError):
+    """What was typed fits several cartons."""
+
+    code = "code_ambigu"
+    title = "Plusieurs colis possibles"
+    fr = "Plusieurs colis correspondent à « {saisie} ». Choisissez ou tapez plus de caractères."
+    en = "Several cartons match “{saisie}”. Choose one or type more characters."
+    zh = "多个包裹与“{saisie}”匹配。请选择或输入更多字符。"
+
+
+class ColisNonBloque(BusinessError):
+    """There is no hold to lift."""
+
+    code = "colis_non_bloque"
+    title = "Colis non bloqué"
+    fr = "Ce colis n'est pas bloqué. Rechargez sa fiche."
+    en = "This carton is not on hold. Reload it."
+    zh = "该包裹未被冻结，请刷新后核对。"
+
+
+class PrixHorsBande(BusinessError):
+    """An agent's negotiated price too far from the tariff."""
+
+    code = "prix_hors_bande"
+    title = "Prix négocié hors limite"
+    fr = "Un agent négocie dans une limite de {bande_pct} %. Demandez à un admin de l'enregistrer."
+    en = "An agent may negotiate within {bande_pct} %. Ask an admin to register it."
+    zh = "操作员议价幅度不得超过 {bande_pct}%，请由管理员登记。"
+
+
+class TarifClos(BusinessError):
+    """A price that has ended is history."""
+
+    code = "tarif_clos"
+    title = "Tarif terminé"
+    fr = "Ce tarif est déjà terminé : il ne change plus. Créez-en un nouveau."
+    en = "This price has already ended and no longer changes. Create a new one."
+    zh = "该价格已失效，不可更改。请新建价格。"

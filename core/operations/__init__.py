@@ -1,0 +1,1 @@
+"""Offline operations: receive, apply, answer. Each app registers its own in its operations.py."""

@@ -1,0 +1,72 @@
+"""The envelope a device sends and the answer per operation."""
+
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field, StringConstraints
+
+from core.schemas import Instant
+
+Seq = Annotated[int, Field(strict=True, ge=1, le=2**53 - 1)]
+Statut = Literal["applied", "duplicate", "applied_with_conflict", "deferred", "rejected"]
+
+
+class Enveloppe(Schema):
+    """One captured act; ``op_id`` is fixed at capture and never remade on a retry."""
+
+    op_id: UUID
+    device_id: UUID
+    seq: Seq
+    actor_id: UUID
+    type: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    schema_v: Annotated[int, Field(ge=1, le=1000)] = 1
+    entity_id: UUID | None = None
+    base_version: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
+    depends_on: Annotated[list[UUID], Field(max_length=50, default_factory=list)]
+    captured_at: Instant | None = None
+    clock_offset_ms: Annotated[int, Field(ge=-(2**52), le=2**52)] = 0
+    prev_hash: Annotated[str, StringConstraints(max_length=128)] | None = None
+    signature: Annotated[str, StringConstraints(max_length=512)] | None = None
+    payload: dict[str, Any]
+
+
+class OperationsIn(Schema):
+    """At most 50 operations of one device, in seq order."""
+
+    operations: Annotated[list[Enveloppe], Field(min_length=1, max_length=50)]
+
+
+class ResultatOut(Schema):
+    """What became of one operation."""
+
+    op_id: UUID
+    status: Statut
+    version: int | None = None
+    problem: dict[str, Any] | None = None
+    resultat: dict[str, Any] | None = None
+
+
+class OperationsOut(Schema):
+    """Per-operation results, and what the server is missing from this device."""
+
+    server_now: Instant
+    contiguous_upto: int
+    gaps: list[tuple[int, int]]
+    results: list[ResultatOut]
+
+
+class Recue:
+    """Names of the stored statuses."""
+
+    RECUE = "recue"
+    APPLIQUEE = "applied"
+    CONFLIT = "applied_with_conflict"
+    DIFFEREE = "deferred"
+    REJETEE = "rejected"
+    FINALES = frozenset({APPLIQUEE, CONFLIT, REJETEE})
+
+
+def envelope_json(enveloppe: Enveloppe) -> dict[str, Any]:
+    """The envelope as stored: JSON types only."""
+    return enveloppe.model_dump(mode="json")

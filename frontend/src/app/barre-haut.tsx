@@ -1,0 +1,48 @@
+import { Search } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useUtilisateur } from '@/lib/session';
+import { Kbd } from '@/ui/kbd';
+import { IndicateurDirect } from './indicateur-direct';
+import { IndicateurFile } from './indicateur-file';
+import { Marque } from './marque';
+import { MenuCompte } from './menu-compte';
+
+function Lieu() {
+  const { t } = useTranslation();
+  const { pays, agence, role } = useUtilisateur();
+  const nom = pays === 'CN' || pays === 'ML' || pays === 'CI' ? t(`pays.${pays}`) : null;
+  return (
+    <div className="min-w-0 leading-tight">
+      <p className="truncate text-sm font-semibold">{nom ?? t('app')}</p>
+      <p className="truncate text-xs text-discret">
+        {agence?.nom ?? t(`roles.${role as 'direction'}`, { defaultValue: role })}
+      </p>
+    </div>
+  );
+}
+
+export function BarreHaut({ onRecherche }: { onRecherche: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b bg-surface/95 px-3 backdrop-blur-sm sm:gap-4 sm:px-6">
+      <Link to="/" aria-label={t('actions.accueil')} className="sm:hidden">
+        <Marque className="size-8" />
+      </Link>
+      <Lieu />
+      <button
+        type="button"
+        onClick={onRecherche}
+        aria-label={t('recherche.titre')}
+        className="ml-auto flex size-10 items-center justify-center gap-2 rounded-md text-discret hover:bg-creux sm:mx-auto sm:h-9 sm:w-full sm:max-w-md sm:justify-start sm:border sm:border-trait-fort/50 sm:bg-fond sm:px-3 sm:text-sm"
+      >
+        <Search aria-hidden className="size-4.5 shrink-0 sm:size-4" />
+        <span className="hidden flex-1 truncate text-left sm:inline">{t('recherche.invite')}</span>
+        <Kbd className="hidden sm:inline-flex">Ctrl K</Kbd>
+      </button>
+      <IndicateurDirect />
+      <IndicateurFile />
+      <MenuCompte />
+    </header>
+  );
+}

@@ -1,0 +1,33 @@
+import { ShieldX } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { homeOf, useSession, useUtilisateur } from '@/lib/session';
+import { EmptyState } from '@/ui/empty-state';
+
+/** Nobody signed in: to the log-in, and back here afterwards. */
+export function Garde() {
+  const anonyme = useSession(({ statut }) => statut === 'anonyme');
+  const { pathname, search } = useLocation();
+  if (!anonyme) return <Outlet />;
+  const suite = pathname === '/' ? '' : `?suite=${encodeURIComponent(pathname + search)}`;
+  return <Navigate to={`/connexion${suite}`} replace />;
+}
+
+export function Racine() {
+  return <Navigate to={homeOf(useUtilisateur())} replace />;
+}
+
+/** A courtesy: the server refuses by itself whatever the screen shows. */
+export function GardeAction({
+  actions,
+  children,
+}: {
+  actions?: readonly string[];
+  children: ReactNode;
+}) {
+  const { t } = useTranslation();
+  const permis = useUtilisateur().actions;
+  if (!actions || actions.some((action) => permis.includes(action))) return children;
+  return <EmptyState icone={ShieldX} titre={t('erreurs.droit')} aide={t('erreurs.droitAide')} />;
+}

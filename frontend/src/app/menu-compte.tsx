@@ -1,0 +1,85 @@
+import { LogOut } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { type Langue, useLangue } from '@/lib/langue';
+import { logOut, useUtilisateur } from '@/lib/session';
+import { useTheme } from '@/lib/theme';
+import { useEtatFile } from '@/offline/etat';
+import { wipeReadings } from '@/offline/lecture';
+import { Menu, MenuChoix, MenuLigne, MenuTitre, MenuTrait } from '@/ui/menu';
+import { toast, toastError } from '@/ui/toast';
+
+const LANGUES: readonly { valeur: Langue; libelle: string }[] = [
+  { valeur: 'fr', libelle: 'Français' },
+  { valeur: 'en', libelle: 'English' },
+  { valeur: 'zh', libelle: '中文' },
+];
+
+const initiales = (nom: string): string =>
+  nom
+    .split(/\s+/)
+    .slice(0, 2)
+    .map((mot) => mot.charAt(0).toUpperCase())
+    .join('');
+
+export function MenuCompte() {
+  const { t } = useTranslation(['commun', 'horsLigne']);
+  const utilisateur = useUtilisateur();
+  const { langue, choisir } = useLangue();
+  const { theme, choisir: choisirTheme } = useTheme();
+  const file = useEtatFile();
+
+  /** Waiting acts replay only under their author: leaving with some is refused. */
+  async function leave(): Promise<void> {
+    if (file.aEnvoyer + file.photos > 0) {
+      toast('danger', t('horsLigne:deconnexionRefusee'));
+      return;
+    }
+    try {
+      await logOut();
+      await wipeReadings();
+      window.location.assign('/connexion');
+    } catch (erreur) {
+      toastError(erreur);
+    }
+  }
+
+  return (
+    <Menu
+      declencheur={
+        <button
+          type="button"
+          aria-label={t('menu.compte')}
+          className="grid size-9 shrink-0 place-items-center rounded-full bg-accent-doux text-xs font-semibold text-accent-texte pointer-coarse:size-10"
+        >
+          {initiales(utilisateur.nom)}
+        </button>
+      }
+    >
+      <div className="px-2.5 py-2">
+        <p className="font-semibold">{utilisateur.nom}</p>
+        <p className="text-xs text-discret">
+          {t(`roles.${utilisateur.role as 'direction'}`, { defaultValue: utilisateur.role })}
+        </p>
+      </div>
+      <MenuTrait />
+      <MenuTitre>{t('langue')}</MenuTitre>
+      <MenuChoix valeur={langue} onChange={choisir} choix={LANGUES} />
+      <MenuTrait />
+      <MenuTitre>{t('theme.titre')}</MenuTitre>
+      <MenuChoix
+        valeur={theme}
+        onChange={choisirTheme}
+        choix={[
+          { valeur: 'clair', libelle: t('theme.clair') },
+          { valeur: 'sombre', libelle: t('theme.sombre') },
+          { valeur: 'systeme', libelle: t('theme.systeme') },
+        ]}
+      />
+      <MenuTrait />
+      <MenuLigne danger onSelect={() => void leave()}>
+        <LogOut aria-hidden />
+        {t('actions.deconnexion')}
+      </MenuLigne>
+    </Menu>
+  );
+}

@@ -1,0 +1,73 @@
+import { createBrowserRouter, type RouteObject } from 'react-router';
+import type { RouteFeature } from '@/lib/feature';
+import { FEATURES } from './features';
+import { Garde, GardeAction, Racine } from './gardes';
+import { Introuvable, PageErreur } from './introuvable';
+import { Shell } from './shell';
+
+function routeOf({ path, lazy, actions }: RouteFeature): RouteObject {
+  return {
+    path,
+    lazy: async () => {
+      const { Component } = await lazy();
+      return {
+        Component: () => (
+          <GardeAction actions={actions}>
+            <Component />
+          </GardeAction>
+        ),
+      };
+    },
+  };
+}
+
+const accueil = () => import('./accueil');
+
+/** The seven front doors. */
+const PORTES: readonly RouteObject[] = [
+  'chine',
+  'mali',
+  'rci',
+  'direction',
+  'client',
+  'admin/cn',
+  'admin/ml',
+  'admin/ci',
+].map((path) => ({
+  path,
+  lazy: async () => ({ Component: (await accueil()).Accueil }),
+}));
+
+export function createRouter() {
+  return createBrowserRouter([
+    {
+      path: '/connexion',
+      errorElement: <PageErreur />,
+      lazy: async () => ({ Component: (await import('./connexion')).Connexion }),
+    },
+    {
+      element: <Garde />,
+      children: [
+        {
+          element: <Shell />,
+          errorElement: <PageErreur />,
+          children: [
+            {
+              errorElement: <PageErreur />,
+              children: [
+                { index: true, element: <Racine /> },
+                ...PORTES,
+                {
+                  path: 'envois',
+                  lazy: async () => ({ Component: (await import('./envois')).Envois }),
+                },
+                ...FEATURES.flatMap(({ routes }) => routes.map(routeOf)),
+                { path: '*', element: <Introuvable /> },
+              ],
+            },
+          ],
+        },
+      ],
+    },
+  ]);
+}

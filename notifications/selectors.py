@@ -1,0 +1,241 @@
+"""Reads of the messages: what is owed, what may leave, what an admin sees."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from accounts.models import Agence, Pays, Reglage
+from notifications.domain import RANGS, URGENTES, EtatLigne, Etape, Silence, Statut
+from notifications.models import (
+    Gabarit,
+    Ligne,
+    MessageDu,
+    Notification,
+    NotificationMessage,
+    Recu,
+    Tentative,
+)
+from vols.models import Vol
+
+REGLAGE_SILENCE = "notifications_silence"
+REGLAGE_FUSION = "notifications_fusion_arrive"
+USAGE_ETAPES, USAGE_URGENCES = "etapes", "urgences"
+A_ENVOYER = (Statut.EN_ATTENTE, Statut.ECHEC)
+
+
+def reglage(pays: str, cle: str, now: datetime) -> Any:
+    """The value of a country's setting in effect at `now`; None when it was never set."""
+    trouve = (
+        Reglage.objects.filter(pays_id=pays, cle=cle, effet_le__lte=now)
+        .order_by("-effet_le")
+        .values_list("valeur", flat=True)
+        .first()
+    )
+    return trouve
+
+
+def silence_of(pays: str, now: datetime) -> Silence | None:
+    """Quiet hours of a country: {"debut": "21:00", "fin": "07:00"}, or false for none.
+
+    Unset, they are 21:00–07:00, except in local mode: the demonstration speaks at any hour.
+    """
+    valeur = reglage(pays, REGLAGE_SILENCE, now)
+    if valeur is None:
+        return None if settings.LOCAL else Silence()
+    if not isinstance(valeur, dict):
+        return None
+    return Silence(time.fromisoformat(valeur["debut"]), time.fromisoformat(valeur["fin"]))
+
+
+def pending_dus(depuis: datetime, limite: int) -> list[MessageDu]:
+    """Owed messages since `depuis` that no notification tells yet, oldest first."""
+    dus = MessageDu.objects.filter(
+        ~Exists(NotificationMessage.objects.filter(message_id=OuterRef("id"))),
+        cree_le__gte=depuis,
+    )
+    return list(dus.select_related("client", "code_unique").order_by("cree_le", "id")[:limite])
+
+
+def checked_in_vols(ids: Collection[UUID]) -> set[UUID]:
+    """Which of these flights have their check-in closed: their groups need not wait."""
+    return set(Vol.objects.filter(id__in=ids, pointe_le__isnull=False).values_list("id", flat=True))
+
+
+def superseded_colis(messages: Sequence[MessageDu], etape: Etape) -> set[UUID]:
+    """Cartons among these whose client is owed, since, the news of a later step."""
+    rang = RANGS.get(etape)
+    depuis = {m.colis_id: m.cree_le for m in messages if m.colis_id is not None}
+    if rang is None or not depuis:
+        return set()
+    suivantes = [autre for autre, place in RANGS.items() if place > rang]
+    plus_tard = MessageDu.objects.filter(colis_id__in=list(depuis), etape__in=suivantes)
+    return {
+        colis_id
+        for colis_id, cree_le in plus_tard.values_list("colis_id", "cree_le")
+        if colis_id is not None and cree_le >= depuis[colis_id]
+    }
+
+
+def messages_of(notification: Notification) -> list[MessageDu]:
+    """What a notification tells, oldest carton first."""
+    return list(
+        MessageDu.objects.filter(notification_message__notification=notification)
+        .select_related("colis", "code_unique")
+        .order_by("cree_le", "id")
+    )
+
+
+def current_gabarit(pays: str, etape: Etape, langue: str) -> Gabarit | None:
+    """The country's latest text for this step and language, if it wrote one."""
+    return (
+        Gabarit.objects.filter(pays_id=pays, etape=etape, langue=langue)
+        .order_by("-version")
+        .first()
+    )
+
+
+def agence_of(pays: str) -> Agence | None:
+    """The agency a country's clients come to."""
+    return Agence.objects.filter(pays_id=pays, actif=True).order_by("id").first()
+
+
+def ville_of_agence(agence_id: UUID | None) -> str:
+    """City of an agency, empty when unknown."""
+    return (
+        Agence.objects.filter(id=agence_id).values_list("ville", flat=True).first() or ""
+        if agence_id
+        else ""
+    )
+
+
+def fuseau_of(pays: str) -> str:
+    """A country's IANA time zone."""
+    return Pays.objects.values_list("fuseau", flat=True).get(code=pays)
+
+
+def vol_of(ids: Iterable[UUID | None]) -> Vol | None:
+    """The flight these cartons share; None when they share none."""
+    distincts = {vol_id for vol_id in ids if vol_id is not None}
+    return Vol.objects.filter(id__in=distincts).first() if len(distincts) == 1 else None
+
+
+@dataclass(frozen=True)
+class Lignes:
+    """The active lines, by what they can carry now."""
+
+    toutes: tuple[Ligne, ...]
+
+    def usable(self, pays: str, usage: str) -> bool:
+        """Whether a line of this use is up (a paused one is)."""
+        return any(
+            ligne.etat != EtatLigne.EN_PANNE
+            for ligne in self.toutes
+            if ligne.pays_id == pays and ligne.usage == usage
+        )
+
+    def carries(self, ligne: Ligne) -> frozenset[Etape]:
+        """Steps this line takes: its own, and the urgent ones when their lines are down."""
+        if ligne.usage == USAGE_URGENCES:
+            return URGENTES
+        autres = frozenset(Etape) - URGENTES
+        return autres if self.usable(ligne.pays_id, USAGE_URGENCES) else frozenset(Etape)
+
+    def reachable(self, pays: str, etape: Etape) -> bool:
+        """Whether some line can carry this step now."""
+        return self.usable(pays, USAGE_ETAPES) or (
+            etape in URGENTES and self.usable(pays, USAGE_URGENCES)
+        )
+
+
+def active_lignes() -> Lignes:
+    """Every active line the caller may see, in fallback order."""
+    return Lignes(tuple(Ligne.objects.filter(actif=True).order_by("pays_id", "ordre", "id")))
+
+
+def due_notifications(
+    pays: str, etapes: Collection[Etape], now: datetime
+) -> QuerySet[Notification]:
+    """What may leave now in this country, most urgent first."""
+    return Notification.objects.filter(
+        pays_id=pays,
+        etape__in=etapes,
+        statut__in=A_ENVOYER,
+        prochaine_tentative_le__lte=now,
+        echeance_le__gt=now,
+    ).order_by("priorite", "prochaine_tentative_le", "id")
+
+
+def busy_lignes(now: datetime) -> list[UUID]:
+    """Lines that are free and have something to send, one query per country and use."""
+    lignes = active_lignes()
+    return [
+        ligne.id
+        for ligne in lignes.toutes
+        if is_ready(ligne, now)
+        and due_notifications(ligne.pays_id, lignes.carries(ligne), now).exists()
+    ]
+
+
+def is_ready(ligne: Ligne, now: datetime) -> bool:
+    """Whether a line may send at this moment: up, not paused, its last gap over."""
+    return (
+        ligne.etat != EtatLigne.EN_PANNE
+        and (ligne.pause_jusqu_le is None or ligne.pause_jusqu_le <= now)
+        and (ligne.prochain_envoi_le is None or ligne.prochain_envoi_le <= now)
+    )
+
+
+def receipts_for(fournisseur_id: str) -> list[Recu]:
+    """Receipts that came before we knew the message they speak of."""
+    if not fournisseur_id:
+        return []
+    return list(
+        Recu.objects.filter(fournisseur_id=fournisseur_id, traite_le__isnull=True).order_by("id")
+    )
+
+
+def filter_notifications(
+    *,
+    statut: str | None = None,
+    pays: str | None = None,
+    etape: str | None = None,
+    telephone: str | None = None,
+    client: UUID | None = None,
+    ids: Collection[UUID] | None = None,
+) -> QuerySet[Notification]:
+    """The caller's notifications by any of these."""
+    criteres = Q()
+    donnes: dict[str, Any] = {
+        "statut": statut,
+        "pays_id": pays,
+        "etape": etape,
+        "telephone": telephone,
+        "client_id": client,
+        "id__in": ids,
+    }
+    for champ, valeur in donnes.items():
+        if valeur is not None:
+            criteres &= Q(**{champ: valeur})
+    return Notification.objects.filter(criteres)
+
+
+def life_of(notification: Notification) -> dict[str, Any]:
+    """One message's whole life: what it tells, every try, every receipt."""
+    essais = list(
+        Tentative.objects.filter(notification=notification).select_related("ligne").order_by("id")
+    )
+    return {
+        "messages": messages_of(notification),
+        "essais": essais,
+        "ligne": notification.ligne.nom if notification.ligne else None,
+    }
+
+
+def window_start(now: datetime) -> datetime:
+    """Since when rates are counted."""
+    return now - timedelta(hours=24)

@@ -1,0 +1,168 @@
+"""Lines: down, up, paused; and the rows that follow them, parked without losing a try."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from core.chiffrement import decrypt
+from core.events import publish
+from core.tenancy import transverse
+from notifications.adapters.wachap import WaChap
+from notifications.domain import EtatLigne, Etape, LigneRevenue, LigneTombee, Motif, Statut
+from notifications.models import Ligne, Notification, Tentative
+from notifications.port import CompteLigne, Port, SanteLigne
+from notifications.selectors import A_ENVOYER, Lignes, active_lignes
+
+log = structlog.get_logger(__name__)
+
+ENTRE_SONDES = timedelta(seconds=30)
+ENTRE_SONDES_EN_PANNE = timedelta(seconds=10)
+ECHECS_POUR_OUVRIR = 5
+FENETRE_ECHECS = timedelta(minutes=10)
+ISSUES_RATEES = frozenset({"temporaire", "incertain"})
+PARKED = (Motif.LIGNE_BASSE, Motif.AUCUNE_LIGNE)
+PORTS: dict[str, type[WaChap]] = {"wachap": WaChap}
+
+
+def port_of(fournisseur: str) -> Port:
+    """The adapter of a provider."""
+    return PORTS[fournisseur](settings.WACHAP_URL)
+
+
+def account_of(ligne: Ligne) -> CompteLigne:
+    """A line's account, its secret decrypted for the time of a call."""
+    secret = decrypt(ligne.secret_chiffre) if ligne.secret_chiffre else settings.WACHAP_SECRET
+    return CompteLigne(compte=ligne.compte, secret=secret)
+
+
+def mark_down(ligne: Ligne, *, now: datetime, detail: str) -> None:
+    """The line cannot send; its rows are suspended by the next `follow_lines`."""
+    if ligne.etat == EtatLigne.EN_PANNE:
+        return
+    ligne.etat = EtatLigne.EN_PANNE
+    ligne.etat_le = now
+    ligne.sonde_le = now + ENTRE_SONDES_EN_PANNE
+    ligne.save(update_fields=["etat", "etat_le", "sonde_le"])
+    log.error("ligne_en_panne", ligne=ligne.nom, pays=ligne.pays_id, detail=detail)
+    publish(LigneTombee(ligne_id=ligne.id, pays=ligne.pays_id, detail=detail, now=now))
+
+
+def mark_up(ligne: Ligne, *, now: datetime) -> None:
+    """The line sends again; what it parked drains by itself, at its own pace."""
+    if ligne.etat == EtatLigne.CONNECTEE:
+        return
+    tombee = ligne.etat == EtatLigne.EN_PANNE
+    ligne.etat = EtatLigne.CONNECTEE
+    ligne.etat_le = now
+    ligne.pause_jusqu_le = None
+    ligne.save(update_fields=["etat", "etat_le", "pause_jusqu_le"])
+    if tombee:
+        log.warning("ligne_revenue", ligne=ligne.nom, pays=ligne.pays_id)
+        publish(LigneRevenue(ligne_id=ligne.id, pays=ligne.pays_id, now=now))
+
+
+def pause(ligne: Ligne, *, now: datetime, duree_s: int) -> None:
+    """The provider asked to slow down: nothing leaves by this line until then."""
+    ligne.etat = EtatLigne.EN_PAUSE
+    ligne.etat_le = now
+    ligne.pause_jusqu_le = now + timedelta(seconds=duree_s)
+    ligne.save(update_fields=["etat", "etat_le", "pause_jusqu_le"])
+
+
+def should_open(ligne: Ligne, now: datetime) -> bool:
+    """Circuit breaker: the line's last tries all failed for no fault of the messages."""
+    issues = Tentative.objects.filter(
+        ligne=ligne, commencee_le__gte=now - FENETRE_ECHECS, terminee_le__isnull=False
+    ).order_by("-id")
+    derniers = list(issues.values_list("issue", flat=True)[:ECHECS_POUR_OUVRIR])
+    return len(derniers) == ECHECS_POUR_OUVRIR and ISSUES_RATEES.issuperset(derniers)
+
+
+def follow_lines(*, now: datetime) -> int:
+    """Park what no line can carry and wake what one can again; returns how many rows moved."""
+    with transverse():
+        lignes = active_lignes()
+        return _park(lignes, now) + _wake(lignes, now) + _end_silence(now)
+
+
+def _park(lignes: Lignes, now: datetime) -> int:
+    """Rows due in a country where no line is up; tries already made are kept as they are."""
+    dus = Notification.objects.filter(statut__in=A_ENVOYER, prochaine_tentative_le__lte=now)
+    deplacees = 0
+    for pays, etape in dus.values_list("pays_id", "etape").distinct():
+        if lignes.reachable(pays, Etape(etape)):
+            continue
+        connue = any(ligne.pays_id == pays for ligne in lignes.toutes)
+        deplacees += dus.filter(pays_id=pays, etape=etape).update(
+            statut=Statut.SUSPENDU,
+            code_motif=Motif.LIGNE_BASSE if connue else Motif.AUCUNE_LIGNE,
+            motif="Aucune ligne ne peut l'envoyer pour l'instant : il partira à son retour",
+            modifie_le=now,
+        )
+    return deplacees
+
+
+def _wake(lignes: Lignes, now: datetime) -> int:
+    parkees = Notification.objects.filter(statut=Statut.SUSPENDU, code_motif__in=PARKED)
+    deplacees = 0
+    for pays, etape in parkees.values_list("pays_id", "etape").distinct():
+        if lignes.reachable(pays, Etape(etape)):
+            deplacees += _resume(parkees.filter(pays_id=pays, etape=etape).values("id"), now)
+    return deplacees
+
+
+def _end_silence(now: datetime) -> int:
+    finies = Notification.objects.filter(
+        statut=Statut.SUSPENDU, code_motif=Motif.SILENCE, prochaine_tentative_le__lte=now
+    )
+    return _resume(finies.values("id"), now) if finies.exists() else 0
+
+
+def _resume(ids: object, now: datetime) -> int:
+    return Notification.objects.filter(Q(id__in=ids)).update(
+        statut=Statut.EN_ATTENTE,
+        code_motif="",
+        motif="",
+        prochaine_tentative_le=now,
+        modifie_le=now,
+    )
+
+
+def probe_lines(*, now: datetime) -> int:
+    """Ask the provider how the lines are; no real message is ever spent on it."""
+    sondees = 0
+    with transverse():
+        ids = list(
+            Ligne.objects.filter(actif=True)
+            .filter(Q(sonde_le__isnull=True) | Q(sonde_le__lte=now))
+            .values_list("id", flat=True)
+        )
+    for ligne_id in ids:
+        ligne = _take_probe(ligne_id, now)
+        if ligne is None:
+            continue
+        etat = port_of(ligne.fournisseur).line_health(account_of(ligne))
+        with transverse():
+            fraiche = Ligne.objects.select_for_update().get(id=ligne_id)
+            if etat.sante is SanteLigne.CONNECTEE and fraiche.etat == EtatLigne.EN_PANNE:
+                mark_up(fraiche, now=now)
+            elif etat.sante is SanteLigne.BASSE:
+                mark_down(fraiche, now=now, detail=etat.detail)
+        sondees += 1
+    return sondees
+
+
+def _take_probe(ligne_id: UUID, now: datetime) -> Ligne | None:
+    """Take the right to probe, so that two sweepers do not both ask."""
+    with transverse(), transaction.atomic():
+        ligne = Ligne.objects.select_for_update(skip_locked=True).filter(id=ligne_id).first()
+        if ligne is None or (ligne.sonde_le is not None and ligne.sonde_le > now):
+            return None
+        en_panne = ligne.etat == EtatLigne.EN_PANNE
+        ligne.sonde_le = now + (ENTRE_SONDES_EN_PANNE if en_panne else ENTRE_SONDES)
+        ligne.save(update_fields=["sonde_le"])
+        return ligne
