@@ -23,7 +23,7 @@ class Porteur(HttpBearer):
     """
 
     def authenticate(self, request: HttpRequest, token: str) -> Acteur:
-        acteur, _ = read_access(token)
+        acteur, claims = read_access(token)
         spend(f"utilisateur:{acteur.id}", limite=settings.LIMITE_UTILISATEUR, fenetre_s=60)
         if connection.in_atomic_block:
             acteur = self._enter(acteur, request)
@@ -31,6 +31,7 @@ class Porteur(HttpBearer):
             with transaction.atomic():
                 acteur = self._enter(acteur, request)
         request.acteur = acteur  # type: ignore[attr-defined]
+        request.session_id = UUID(claims["sid"])  # type: ignore[attr-defined]
         return acteur
 
     def _enter(self, acteur: Acteur, request: HttpRequest) -> Acteur:

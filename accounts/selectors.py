@@ -1,15 +1,29 @@
 """Reads of people and places."""
 
-from typing import cast
+from datetime import datetime
+from typing import Any, cast
 from uuid import UUID
 
-from accounts.models import Agence, Pays, User
+from django.db.models import Q, QuerySet
+
+from accounts.models import Agence, Appareil, Emplacement, Pays, Session, User
+from accounts.policies import Action, actions_of, require
+from accounts.reglages import get_reglages
+from core.errors import Introuvable, SaisieInvalide
 from core.tenancy import Acteur, Cote, Fonction
 
 
 def get_own_user(user_id: UUID) -> User | None:
     """The account itself, under its own context; None when it is not there."""
-    return User.objects.select_related("pays").filter(id=user_id).first()
+    return User.objects.select_related("pays", "agence").filter(id=user_id).first()
+
+
+def personal_acteur(user_id: UUID, pays: str | None = None) -> Acteur:
+    """Someone acting on their own account rows only (log-in, sessions), whatever their function.
+
+    Client accounts read by a read-only role; this one may write what belongs to the person.
+    """
+    return Acteur(id=user_id, fonction="systeme", pays=pays, role="compte")
 
 
 def acteur_of_user(user: User, *, appareil_id: UUID | None = None) -> Acteur:
@@ -35,3 +49,120 @@ def list_pays() -> list[Pays]:
 def main_agence(pays: str) -> Agence | None:
     """A country's first active agency: where its public address and hours come from."""
     return Agence.objects.filter(pays_id=pays, actif=True).order_by("id").first()
+
+
+def subject_pays(acteur: Acteur, pays: str | None) -> Pays:
+    """The country an act is about: one's own, or the one direction names (else 422).
+
+    Another country than one's own is ``Introuvable``.
+    """
+    code = pays or acteur.pays
+    if code is None:
+        raise SaisieInvalide(errors={"pays": ["indiquez le pays"]})
+    if acteur.pays is not None and code != acteur.pays:
+        raise Introuvable
+    found = Pays.objects.filter(code=code).first()
+    if found is None:
+        raise Introuvable
+    return found
+
+
+def describe_user(user: User, now: datetime) -> dict[str, Any]:
+    """Who someone is and what the policy table opens to them now; under their own rows."""
+    acteur = acteur_of_user(user)
+    reglages = get_reglages(user.pays_id, now)
+    return {
+        "id": user.id,
+        "identifiant": user.identifiant,
+        "nom": user.nom,
+        "fonction": user.fonction,
+        "role": user.role,
+        "pays": user.pays_id,
+        "agence": user.agence,
+        "langue": user.langue,
+        "actions": actions_of(acteur, reglages.actifs),
+    }
+
+
+def list_users(
+    acteur: Acteur,
+    *,
+    fonction: str | None = None,
+    actif: bool | None = None,
+    pays: str | None = None,
+    q: str = "",
+) -> QuerySet[User]:
+    """The staff one may see: one's own country's, or everybody for direction."""
+    require(acteur, Action.READ_USER)
+    users = User.objects.select_related("pays", "agence").exclude(fonction="client")
+    if fonction:
+        users = users.filter(fonction=fonction)
+    if actif is not None:
+        users = users.filter(actif=actif)
+    if pays:
+        users = users.filter(pays_id=pays)
+    if q:
+        users = users.filter(Q(nom__icontains=q) | Q(identifiant__icontains=q))
+    return users
+
+
+def get_user(acteur: Acteur, user_id: UUID) -> User:
+    """One member of staff; ``Introuvable`` outside one's rows."""
+    user = list_users(acteur).filter(id=user_id).first()
+    if user is None:
+        raise Introuvable
+    return user
+
+
+def list_sessions(acteur: Acteur, now: datetime) -> list[Session]:
+    """One's own open sessions, the latest first."""
+    require(acteur, Action.LOG_OUT)
+    rows = Session.objects.filter(
+        user_id=acteur.id, revoquee_le__isnull=True, expire_le__gt=now
+    )
+    return list(rows.order_by("-tournee_le")[:100])
+
+
+def list_appareils(acteur: Acteur) -> QuerySet[Appareil]:
+    """The devices of one's country for those who manage its people, else one's own."""
+    require(acteur, Action.READ_REFERENCE)
+    appareils = Appareil.objects.select_related("user")
+    if acteur.fonction == "agent":
+        return appareils.filter(user_id=acteur.id)
+    return appareils
+
+
+def list_agences(
+    acteur: Acteur, *, pays: str | None = None, actif: bool | None = None
+) -> QuerySet[Agence]:
+    """Every country's agencies: addresses are public."""
+    require(acteur, Action.READ_REFERENCE)
+    agences = Agence.objects.all()
+    if pays:
+        agences = agences.filter(pays_id=pays)
+    return agences if actif is None else agences.filter(actif=actif)
+
+
+def get_own_agence(acteur: Acteur, agence_id: UUID) -> Agence:
+    """An agency one may change: of one's own country, any for direction; else ``Introuvable``."""
+    agence = Agence.objects.filter(id=agence_id).first()
+    if agence is None or acteur.pays not in (None, agence.pays_id):
+        raise Introuvable
+    return agence
+
+
+def list_emplacements(
+    acteur: Acteur, *, agence_id: UUID | None = None, actif: bool | None = None
+) -> QuerySet[Emplacement]:
+    """Storage locations of one's own country."""
+    require(acteur, Action.READ_REFERENCE)
+    emplacements = Emplacement.objects.all()
+    if agence_id:
+        emplacements = emplacements.filter(agence_id=agence_id)
+    return emplacements if actif is None else emplacements.filter(actif=actif)
+
+
+def list_all_pays(acteur: Acteur) -> list[Pays]:
+    """Every country served, for someone signed in."""
+    require(acteur, Action.READ_REFERENCE)
+    return list_pays()

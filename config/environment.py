@@ -65,6 +65,7 @@ class Environment(BaseSettings):
     limite_utilisateur: int = 0  # requests a minute; 0: 300, or 3000 in local mode
     chiffrement: SecretStr | None = None
     demo_mot_de_passe: SecretStr | None = None
+    sans_demonstration: bool = False
 
     database_url: SecretStr | None = Field(None, validation_alias=_named("DATABASE_URL"))
     database_owner_url: SecretStr | None = Field(

@@ -11,6 +11,8 @@ SECRET_NAMES = re.compile(
     re.IGNORECASE,
 )
 PHONE = re.compile(r"(?<![\w.-])(\+|00)?\d(?:[ .()-]?\d){5,12}(\d{4})(?![\w-])")
+LOCAL_PHONE = re.compile(r"(?<![\w.-])[5-9]\d{3}(\d{4})(?![\w-])")
+PHONE_IN_PAIRS = re.compile(r"(?<!\d)\d{2}(?:[ .]\d{2}){1,2}[ .](\d{2})[ .](\d{2})(?!\d)")
 JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")
 SECRET_KEY = re.compile(r"\bsk_[\w-]{8,}")
 SECRET_PATH = re.compile(r"(/webhooks/[\w-]+/)[^\s/?\"']+")
@@ -25,7 +27,9 @@ def mask_text(text: str) -> str:
     text = SECRET_PATH.sub(rf"\1{MASK}", text)
     text = SECRET_QUERY.sub(rf"\1{MASK}", text)
     text = URL_PASSWORD.sub(rf"\1{MASK}@", text)
-    return PHONE.sub(rf"{MASK}\2", text)
+    text = PHONE.sub(rf"{MASK}\2", text)
+    text = LOCAL_PHONE.sub(rf"{MASK}\1", text)
+    return PHONE_IN_PAIRS.sub(rf"{MASK}\1\2", text)
 
 
 def mask(value: Any, name: str = "") -> Any:

@@ -64,9 +64,9 @@ def _render_a5(contenu: ContenuRecu) -> bytes:
     largeur = text_width(A5)
     several = len({ligne.client_nom for ligne in contenu.lignes if ligne.client_nom}) > 1
     columns = (
-        Colonne("Code de suivi", 26, gras=True),
-        Colonne("Contenu", 28),
-        Colonne("Poids", 13, "RIGHT"),
+        Colonne("Code de suivi", 30, gras=True),
+        Colonne("Contenu", 25),
+        Colonne("Poids", 12.5, "RIGHT"),
         Colonne(f"Dû ({contenu.devise})", 15, "RIGHT"),
         Colonne(f"Payé ({contenu.devise})", 15, "RIGHT"),
     )

@@ -103,7 +103,7 @@ class MessageDu(models.Model):
 
 
 class Notification(models.Model):
-    """One message to one phone, from grouping to receipt; ends sent, cancelled or visibly parked."""
+    """One message to one phone, from grouping to receipt; ends sent, cancelled or in sight."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     pays = models.ForeignKey(
@@ -210,7 +210,7 @@ class Tentative(models.Model):
 
 
 class Recu(models.Model):
-    """A raw provider event, stored before it is understood; may be early, late, twice or unknown."""
+    """A raw provider event, stored before it is understood; early, late, twice or unknown."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     fournisseur = models.CharField(max_length=20)

@@ -110,7 +110,9 @@ class Capabilities:
 class Port(Protocol):
     """One provider."""
 
-    capabilities: Capabilities
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it offers."""
 
     def send(
         self, ligne: CompteLigne, telephone: str, contenu: Contenu, client_ref: str

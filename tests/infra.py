@@ -85,6 +85,8 @@ def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
     process = server.start()
     server.wait(process)
     settings.CACHES["default"]["LOCATION"] = server.url(1)
+    caches["default"].close()
+    del caches["default"]
     settings.CHANNEL_LAYERS["default"]["CONFIG"]["hosts"] = [server.url(2)]
     celery_app.conf.update(broker_url=f"redis+socket://{server.socket}?virtual_host=0")
     yield server

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from reportlab.platypus import Flowable, KeepTogether
@@ -59,6 +59,11 @@ class ContenuIrregularites:
     version_manifeste: int = 1
     adresse_agence: str = ""
     url: str | None = None
+
+    @property
+    def empreinte(self) -> str:
+        """SHA-256 of the content, wherever it is printed."""
+        return hash_content({**asdict(self), "url": None})
 
 
 def render_irregularites_pdf(contenu: ContenuIrregularites) -> bytes:
@@ -121,7 +126,7 @@ def render_irregularites_pdf(contenu: ContenuIrregularites) -> bytes:
             emetteur=(contenu.agence, contenu.adresse_agence),
             qr=contenu.url,
         ),
-        pied=f"SHA-256 du contenu : {hash_content(repr(contenu))}",
+        pied=f"SHA-256 du contenu : {contenu.empreinte}",
     )
 
 
@@ -131,12 +136,12 @@ def _section(
     if not colis_list:
         return []
     columns = (
-        Colonne("Code de suivi", 19, gras=True),
+        Colonne("Code de suivi", 21.6, gras=True),
         Colonne("Destinataire", 20),
-        Colonne("Contenu", 19),
+        Colonne("Contenu", 17),
         Colonne("Poids", 10, "RIGHT"),
         Colonne("Constaté le", 16),
-        Colonne("Observation", 22, lignes=4),
+        Colonne("Observation", 21, lignes=4),
     )
     rows = [
         [

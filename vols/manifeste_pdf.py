@@ -23,10 +23,10 @@ from vols.manifeste_contenu import ContenuManifeste, LigneContenu
 
 _COLONNES = (
     Colonne("N°", 3.4, "RIGHT"),
-    Colonne("Code de suivi", 12.6, gras=True),
+    Colonne("Code de suivi", 14, gras=True),
     Colonne("Destinataire", 16.5),
     Colonne("Téléphone", 11),
-    Colonne("Contenu", 17),
+    Colonne("Contenu", 16),
     Colonne("Catégorie", 9),
     Colonne("Colis", 5, "CENTER"),
     Colonne("Pièces", 5, "RIGHT"),

@@ -19,6 +19,7 @@ from colis.domain.faits import (
     ColisRegistered,
     Mouvement,
 )
+from colis.domain.noms import CHIFFRES_MIN, fold_nom, phone_digits
 from colis.domain.refus import (
     ArgentSurColis,
     ClientExiste,
@@ -38,10 +39,12 @@ from colis.domain.refus import (
     TeleversementAbsent,
     TransitionInterdite,
 )
+from colis.domain.saisies import ClientSaisi, ColisSaisi, NegocieSaisi
 
 __all__ = [
     "BLOCAGES",
     "CATEGORIES",
+    "CHIFFRES_MIN",
     "MODES",
     "SOURCES_POIDS",
     "TRANSITIONS",
@@ -49,6 +52,7 @@ __all__ = [
     "Cause",
     "ClientChanged",
     "ClientExiste",
+    "ClientSaisi",
     "CodeAmbigu",
     "CodeSuiviPris",
     "ColisBloque",
@@ -56,12 +60,14 @@ __all__ = [
     "ColisMoved",
     "ColisNonBloque",
     "ColisRegistered",
+    "ColisSaisi",
     "ContenuFige",
     "DelaiDepasse",
     "Etat",
     "Fait",
     "FichierTropGros",
     "Mouvement",
+    "NegocieSaisi",
     "PhotoEnTraitement",
     "PhotoRefusee",
     "PrixHorsBande",
@@ -71,5 +77,7 @@ __all__ = [
     "TeleversementAbsent",
     "TransitionInterdite",
     "clamp_survenu",
+    "fold_nom",
     "next_etat",
+    "phone_digits",
 ]

@@ -60,7 +60,7 @@ class Tarif(models.Model):
 
 
 class TauxChange(models.Model):
-    """A dated rate: minor units of ``cible`` = minor units of ``source`` × numerateur / denominateur."""
+    """A dated rate: minor ``cible`` = minor ``source`` × numerateur / denominateur."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     source = models.CharField(max_length=3)

@@ -5,7 +5,15 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from colis.domain import Cause, ColisChanged, ColisMoved, Etat, Mouvement, TransitionInterdite, next_etat
+from colis.domain import (
+    Cause,
+    ColisChanged,
+    ColisMoved,
+    Etat,
+    Mouvement,
+    TransitionInterdite,
+    next_etat,
+)
 from colis.models import Colis, EvenementColis
 from core.events import publish
 from core.ids import uuid7

@@ -110,6 +110,11 @@ def set_visibility(*, colis_ids: Iterable[UUID], visible: bool) -> int:
     )
 
 
+def set_facture(*, colis_ids: Iterable[UUID], facture_le: datetime | None) -> int:
+    """Say when LOCKED cartons became due at their destination (None: not any more)."""
+    return Colis.objects.filter(id__in=list(colis_ids)).update(facture_le=facture_le)
+
+
 def set_emplacement(
     *,
     acteur: Acteur,

@@ -102,7 +102,7 @@ class Demarrage:
 
     def load_demonstration(self) -> None:
         """Demonstration data, in local mode only; the command itself keeps what exists."""
-        if not self.env.local:
+        if not self.env.local or self.env.sans_demonstration:
             return
         if "charger_demonstration" not in get_commands():
             self.say("Données de démonstration : commande absente, étape sautée.")

@@ -25,11 +25,11 @@ GRAS = "TSAirSans-Bold"
 @lru_cache(maxsize=1)
 def register_polices() -> frozenset[int]:
     """Make the family known to ReportLab, once; answers the code points it can draw."""
-    for name, path in FICHIERS.items():
-        police = TTFont(name, str(path))
+    polices = [TTFont(name, str(path)) for name, path in FICHIERS.items()]
+    for police in polices:
         pdfmetrics.registerFont(police)
     pdfmetrics.registerFontFamily(NORMAL, normal=NORMAL, bold=GRAS, italic=NORMAL, boldItalic=GRAS)
-    return frozenset(police.face.charToGlyph)
+    return frozenset(polices[0].face.charToGlyph)
 
 
 @lru_cache(maxsize=64)

@@ -8,18 +8,23 @@ from colis.models import Client, Colis
 from core.ids import uuid7
 from distribution.models.caisse import SessionCaisse
 
-MOYENS = ["especes", "orange_money", "wave", "moov", "sarali", "carte"]
+MOYENS = ["especes", "orange_money", "wave", "moov", "sarali", "carte", "avoir"]
 
 
 class Encaissement(models.Model):
-    """One payment in one method; amounts in minor units of ``devise``."""
+    """One payment in one method; amounts in minor units of ``devise``.
+
+    ``session`` is empty only while a fact captured offline waits for its cashier's next session.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     pays = models.ForeignKey(
         Pays, models.PROTECT, related_name="+", db_column="pays", db_index=False
     )
     agence = models.ForeignKey(Agence, models.PROTECT, related_name="+")
-    session = models.ForeignKey(SessionCaisse, models.PROTECT, related_name="encaissements")
+    session = models.ForeignKey(
+        SessionCaisse, models.PROTECT, null=True, related_name="encaissements"
+    )
     caissier_id = models.UUIDField()
     client = models.ForeignKey(Client, models.PROTECT, related_name="encaissements")
     moyen = models.CharField(max_length=14)
@@ -57,17 +62,27 @@ class Encaissement(models.Model):
             models.Index(fields=["pays", "-id"], name="encaissement_recent"),
             models.Index(fields=["pays", "enregistre_le"], name="encaissement_jour"),
             models.Index(fields=["caissier_id", "enregistre_le"], name="encaissement_caissier"),
+            models.Index(
+                fields=["caissier_id"],
+                condition=Q(session__isnull=True),
+                name="encaissement_sans_session",
+            ),
         ]
 
 
 class LigneEncaissement(models.Model):
-    """One payment's share of one carton: paid, discounted and left as jeton cédé."""
+    """One payment's share of one carton: paid, discounted and left as jeton cédé.
+
+    ``montant`` is in the till's currency; the others in the carton's: ``du_avant`` what was due,
+    ``montant_du`` what it settled, ``rabais`` and ``jeton_cede`` included.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     encaissement = models.ForeignKey(Encaissement, models.PROTECT, related_name="lignes")
     colis = models.ForeignKey(Colis, models.PROTECT, related_name="encaissements")
     montant = models.BigIntegerField()
     montant_du = models.BigIntegerField()
+    du_avant = models.BigIntegerField()
     rabais = models.BigIntegerField(default=0)
     jeton_cede = models.BigIntegerField(default=0)
 
@@ -77,7 +92,7 @@ class LigneEncaissement(models.Model):
             models.CheckConstraint(
                 name="ligne_encaissement_positive",
                 condition=Q(montant__gte=0, montant_du__gte=0, rabais__gte=0, jeton_cede__gte=0)
-                & Q(montant_du__gte=F("rabais") + F("jeton_cede")),
+                & Q(montant_du__gte=F("rabais") + F("jeton_cede"), montant_du__lte=F("du_avant")),
             )
         ]
 

@@ -12,7 +12,7 @@ from core.chiffrement import decrypt
 from core.events import publish
 from core.tenancy import transverse
 from notifications.adapters.wachap import WaChap
-from notifications.domain import EtatLigne, Etape, LigneRevenue, LigneTombee, Motif, Statut
+from notifications.domain import Etape, EtatLigne, LigneRevenue, LigneTombee, Motif, Statut
 from notifications.models import Ligne, Notification, Tentative
 from notifications.port import CompteLigne, Port, SanteLigne
 from notifications.selectors import A_ENVOYER, Lignes, active_lignes

@@ -79,9 +79,7 @@ def key_of(du: MessageDu) -> Cle:
 
 
 def _ready_groups(dus: Sequence[MessageDu], now: datetime) -> dict[Cle, list[MessageDu]]:
-    groupes = {
-        cle: list(suite) for cle, suite in groupby(sorted(dus, key=key_of), key=key_of)
-    }
+    groupes = {cle: list(suite) for cle, suite in groupby(sorted(dus, key=key_of), key=key_of)}
     clotures = checked_in_vols({vol for cle in groupes if (vol := _vol_id(cle)) is not None})
     return {
         cle: suite

@@ -3,9 +3,7 @@
 import base64
 import binascii
 import re
-import subprocess
 import zlib
-from pathlib import Path
 
 from PIL import Image
 
@@ -47,17 +45,3 @@ def read_escpos(data: bytes) -> Image.Image:
         height += rows
         at += 8 + row * rows
     return picture_of_bits(bits, row * 8, height, noir=1)
-
-
-def render_pdf(data: bytes, folder: Path, *, dpi: int = 203) -> list[Image.Image]:
-    """Every page of a PDF as poppler would print it."""
-    source = folder / "document.pdf"
-    source.write_bytes(data)
-    subprocess.run(
-        ["pdftoppm", "-r", str(dpi), "-png", str(source), str(folder / "page")], check=True
-    )
-    pages = sorted(folder.glob("page-*.png"))
-    pictures = [Image.open(page).convert("L") for page in pages]
-    for page in pages:
-        page.unlink()
-    return pictures

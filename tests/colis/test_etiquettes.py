@@ -17,7 +17,8 @@ from colis.etiquettes import (
 )
 from colis.etiquettes.dessin import draw_etiquette
 from core.money import Argent
-from tests.colis.lecteurs_etiquettes import read_escpos, read_tspl, read_zpl, render_pdf
+from tests.colis.lecteurs_etiquettes import read_escpos, read_tspl, read_zpl
+from tests.core.lecteurs_pdf import render_pdf
 
 CODE = "YAKMVS9EDD1R3"
 URL = f"https://suivi.example.test/suivi/{CODE}"

@@ -37,6 +37,18 @@ def test_uuid7_is_version_7_and_strictly_increasing() -> None:
     assert all(first < second for first, second in pairwise(made))
 
 
+def test_uuid7_still_increases_when_the_clock_stands_or_steps_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    moment = time.time_ns()
+    made = []
+    for nanoseconds in (moment, moment, moment - 10**9, moment - 1):
+        monkeypatch.setattr(time, "time_ns", lambda nanoseconds=nanoseconds: nanoseconds)
+        made.append(uuid7())
+    assert made == sorted(made)
+    assert len({identifier.int >> 64 for identifier in made}) == 4
+
+
 def test_uuid7_begins_with_the_milliseconds_of_its_making() -> None:
     before = time.time_ns() // 1_000_000
     made = uuid7().int >> 80

@@ -1,5 +1,4 @@
 import { ShieldX } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { homeOf, useSession, useUtilisateur } from '@/lib/session';
@@ -19,15 +18,9 @@ export function Racine() {
 }
 
 /** A courtesy: the server refuses by itself whatever the screen shows. */
-export function GardeAction({
-  actions,
-  children,
-}: {
-  actions?: readonly string[];
-  children: ReactNode;
-}) {
+export function GardeAction({ actions }: { actions?: readonly string[] }) {
   const { t } = useTranslation();
   const permis = useUtilisateur().actions;
-  if (!actions || actions.some((action) => permis.includes(action))) return children;
+  if (!actions || actions.some((action) => permis.includes(action))) return <Outlet />;
   return <EmptyState icone={ShieldX} titre={t('erreurs.droit')} aide={t('erreurs.droitAide')} />;
 }

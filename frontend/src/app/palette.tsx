@@ -104,7 +104,6 @@ export function Palette({ ouverte, onOuverte }: Props) {
   return (
     <Dialog ouvert={ouverte} onOuvert={onOuverte} titre={t('recherche.titre')}>
       <Input
-        // biome-ignore lint/a11y/noAutofocus: the palette is opened to type in it.
         autoFocus
         role="combobox"
         aria-expanded

@@ -5,20 +5,9 @@ import { Garde, GardeAction, Racine } from './gardes';
 import { Introuvable, PageErreur } from './introuvable';
 import { Shell } from './shell';
 
+/** The right is checked around the screen: a courtesy, the server refuses by itself. */
 function routeOf({ path, lazy, actions }: RouteFeature): RouteObject {
-  return {
-    path,
-    lazy: async () => {
-      const { Component } = await lazy();
-      return {
-        Component: () => (
-          <GardeAction actions={actions}>
-            <Component />
-          </GardeAction>
-        ),
-      };
-    },
-  };
+  return { element: <GardeAction actions={actions} />, children: [{ path, lazy }] };
 }
 
 const accueil = () => import('./accueil');

@@ -62,10 +62,11 @@ export async function apiFetch(input: RequestInfo | URL, init?: RequestInit): Pr
 
 export function query(params: Params = {}): string {
   const recherche = new URLSearchParams();
-  for (const [cle, valeur] of Object.entries(params)) {
-    for (const une of Array.isArray(valeur) ? valeur : [valeur]) {
-      if (une !== undefined && une !== null && une !== '') recherche.append(cle, String(une));
-    }
+  const paires = Object.entries(params).flatMap(([cle, valeur]) =>
+    [valeur].flat().map((une) => [cle, une ?? ''] as const),
+  );
+  for (const [cle, valeur] of paires) {
+    if (valeur !== '') recherche.append(cle, String(valeur));
   }
   const texte = recherche.toString();
   return texte === '' ? '' : `?${texte}`;

@@ -1,6 +1,7 @@
+import type { IDBPTransaction } from 'idb';
 import { currentUser } from '@/lib/session';
 import { uuid7 } from '@/lib/uuid7';
-import { type BlobGarde, database, type EnAttente, type OpGardee } from './db';
+import { type BlobGarde, database, type EnAttente, type OpGardee, type Schema } from './db';
 import { announce } from './signal';
 import type { Enveloppe, TypeOperation } from './types';
 
@@ -126,6 +127,8 @@ export async function capture(saisie: Saisie, maintenant = new Date()): Promise<
   };
 }
 
+type Ecrivain = IDBPTransaction<Schema, ('ops' | 'attente' | 'blobs' | 'meta')[], 'readwrite'>;
+
 async function write(
   brouillons: readonly Ecriture[],
   photos: readonly PhotoPrete[],
@@ -133,42 +136,59 @@ async function write(
   parents: readonly string[],
 ): Promise<void> {
   const base = await database();
-  const tx = base.transaction(['ops', 'attente', 'blobs', 'meta'], 'readwrite', {
+  const tx: Ecrivain = base.transaction(['ops', 'attente', 'blobs', 'meta'], 'readwrite', {
     durability: 'strict',
   });
   try {
-    const ops = tx.objectStore('ops');
-    for (const parent of parents) {
-      if ((await ops.getKey(parent)) === undefined) throw new ParentMissingError(parent);
-    }
-    const meta = tx.objectStore('meta');
-    let seq = ((await meta.get('seq')) as number | undefined) ?? 0;
-    let appareil = (await meta.get('appareil')) as string | undefined;
-    if (appareil === undefined) {
-      appareil = uuid7();
-      await meta.put(appareil, 'appareil');
-    }
-    const decalage = ((await meta.get('decalage_ms')) as number | undefined) ?? 0;
-    for (const brouillon of brouillons) {
-      seq += 1;
-      const op = keptOf(brouillon, seq, appareil, decalage);
-      await ops.add(op);
-      await tx.objectStore('attente').add(pendingOf(op));
-    }
-    await meta.put(seq, 'seq');
+    await requireParents(tx, parents);
+    await addOperations(tx, brouillons);
     for (const [rang, photo] of photos.entries()) {
       await tx.objectStore('blobs').put(blobOf(photo, acteur, brouillons[rang + 1]));
     }
     await tx.done;
   } catch (cause) {
-    // An aborted transaction leaves no half capture; its own rejection is this one.
-    tx.done.catch(() => undefined);
-    try {
-      tx.abort();
-    } catch {
-      // Already aborted by the failing request.
-    }
+    cancel(tx);
     throw cause;
+  }
+}
+
+async function requireParents(tx: Ecrivain, parents: readonly string[]): Promise<void> {
+  for (const parent of parents) {
+    const cle = await tx.objectStore('ops').getKey(parent);
+    if (cle === undefined) throw new ParentMissingError(parent);
+  }
+}
+
+async function addOperations(tx: Ecrivain, brouillons: readonly Ecriture[]): Promise<void> {
+  const meta = tx.objectStore('meta');
+  let seq = Number((await meta.get('seq')) ?? 0);
+  const decalage = Number((await meta.get('decalage_ms')) ?? 0);
+  const appareil = await deviceId(tx);
+  for (const brouillon of brouillons) {
+    seq += 1;
+    const op = keptOf(brouillon, seq, appareil, decalage);
+    await tx.objectStore('ops').add(op);
+    await tx.objectStore('attente').add(pendingOf(op));
+  }
+  await meta.put(seq, 'seq');
+}
+
+async function deviceId(tx: Ecrivain): Promise<string> {
+  const meta = tx.objectStore('meta');
+  const connu = await meta.get('appareil');
+  if (typeof connu === 'string') return connu;
+  const neuf = uuid7();
+  await meta.put(neuf, 'appareil');
+  return neuf;
+}
+
+/** An aborted transaction leaves no half capture; its own rejection is the caller's. */
+function cancel(tx: Ecrivain): void {
+  tx.done.catch(() => undefined);
+  try {
+    tx.abort();
+  } catch {
+    // Already aborted by the request that failed.
   }
 }
 

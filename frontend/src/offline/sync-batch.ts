@@ -1,6 +1,6 @@
 import { API, apiFetch } from '@/lib/http';
 import { errorOf, NetworkError, type Problem } from '@/lib/problem';
-import { type Base, database, type EnAttente, type OpGardee } from './db';
+import { type Base, database, type EnAttente, type OpGardee, type Resultat } from './db';
 import { type Enveloppe, type ReponseSync, type ResultatServeur, STATUTS_RESULTAT } from './types';
 
 export const LOT_OPS = 50;
@@ -130,34 +130,41 @@ export async function settle(
   return regles;
 }
 
+/** Statuses a person has to look at. */
+const A_REVOIR: readonly string[] = ['rejected', 'applied_with_conflict'];
+/** Statuses after which the server holds the photos and the device may let go of them. */
+const PRISES: readonly string[] = ['applied', 'duplicate', 'applied_with_conflict'];
+
+function resultatOf(op: OpGardee, recu: ResultatServeur, now: number): Resultat {
+  return {
+    op_id: op.op_id,
+    actor_id: op.actor_id,
+    status: recu.status,
+    version: recu.version ?? null,
+    problem: recu.problem ?? null,
+    resultat: recu.resultat ?? null,
+    recu_le: new Date(now).toISOString(),
+    a_revoir: A_REVOIR.includes(recu.status) ? 1 : 0,
+  };
+}
+
 async function settleOne(
   base: Base,
   op: OpGardee,
-  resultat: ResultatServeur,
+  recu: ResultatServeur,
   now: number,
 ): Promise<boolean> {
   const tx = base.transaction(['attente', 'resultats', 'blobs'], 'readwrite', {
     durability: 'strict',
   });
-  const differee = resultat.status === 'deferred';
-  const aRevoir = resultat.status === 'rejected' || resultat.status === 'applied_with_conflict';
-  await tx.objectStore('resultats').put({
-    op_id: op.op_id,
-    actor_id: op.actor_id,
-    status: resultat.status,
-    version: resultat.version ?? null,
-    problem: resultat.problem ?? null,
-    resultat: resultat.resultat ?? null,
-    recu_le: new Date(now).toISOString(),
-    a_revoir: aRevoir ? 1 : 0,
-  });
   const attente = tx.objectStore('attente');
   const ligne = await attente.get(op.op_id);
+  const differee = recu.status === 'deferred';
+  await tx.objectStore('resultats').put(resultatOf(op, recu, now));
   if (differee && ligne) await attente.put(later(ligne, now, DELAI_DIFFERE_MS));
   else await attente.delete(op.op_id);
-  if (resultat.status === 'applied' || resultat.status === 'duplicate') {
-    for (const sha256 of op.photos) await tx.objectStore('blobs').delete(sha256);
-  }
+  const rendues = PRISES.includes(recu.status) ? op.photos : [];
+  for (const sha256 of rendues) await tx.objectStore('blobs').delete(sha256);
   await tx.done;
   return !differee;
 }

@@ -73,7 +73,6 @@ export function Combobox<T>(props: Props<T>) {
             aria-autocomplete="list"
             aria-activedescendant={montre && options[actif] ? `${liste}-${actif}` : undefined}
             autoComplete="off"
-            // biome-ignore lint/a11y/noAutofocus: the caller's screen starts with this field.
             autoFocus={props.autoFocus}
             inputMode={props.inputMode}
             placeholder={props.placeholder}

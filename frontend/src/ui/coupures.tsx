@@ -43,7 +43,7 @@ export function Coupures({ devise, compte, onChange }: Props) {
         {(COUPURES[devise] ?? []).map((valeur) => {
           const ecrite = formatMontant({ montant: valeur, devise }, langue);
           return (
-            <label key={valeur} className="flex items-center justify-between gap-2">
+            <div key={valeur} className="flex items-center justify-between gap-2">
               <span className="chiffres text-sm">{ecrite} ×</span>
               <Input
                 type="number"
@@ -54,7 +54,7 @@ export function Coupures({ devise, compte, onChange }: Props) {
                 value={compte[String(valeur)] ?? ''}
                 onChange={(event) => change(valeur, event.target.value)}
               />
-            </label>
+            </div>
           );
         })}
       </div>

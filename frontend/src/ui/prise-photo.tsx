@@ -64,7 +64,6 @@ export function PrisePhoto({ photos, onChange, maximum = 6, actif = true }: Prop
         {refus ? (
           <CameraRefusee raison={refus} />
         ) : (
-          // biome-ignore lint/a11y/useMediaCaption: a live viewfinder has no speech.
           <video
             ref={video}
             playsInline

@@ -109,7 +109,6 @@ export function Scanner({ onScan, reponse = null, className }: Props) {
         <CameraRefusee raison={refus} />
       ) : (
         <>
-          {/* biome-ignore lint/a11y/useMediaCaption: a live viewfinder has no speech. */}
           <video
             ref={video}
             playsInline

@@ -54,6 +54,16 @@ const TONS = {
   succes: 'bg-succes-doux/50',
 } as const;
 
+const FLECHES = { ascending: ArrowUp, descending: ArrowDown } as const;
+
+function directionOf(
+  tri: string | undefined,
+  champ: string | undefined,
+): keyof typeof FLECHES | undefined {
+  if (tri === champ) return 'ascending';
+  return tri === `-${champ}` ? 'descending' : undefined;
+}
+
 function Entete<T>({
   colonne,
   tri,
@@ -65,7 +75,7 @@ function Entete<T>({
 }) {
   const { t } = useTranslation();
   const champ = colonne.tri;
-  const sens = tri === champ ? 'ascending' : tri === `-${champ}` ? 'descending' : undefined;
+  const sens = directionOf(tri, champ);
   const classes = cn(
     'sticky top-0 z-10 h-8 border-b bg-creux px-3 text-left text-2xs font-semibold tracking-wide whitespace-nowrap text-discret uppercase',
     colonne.droite && 'text-right',
@@ -78,7 +88,7 @@ function Entete<T>({
       </th>
     );
   }
-  const Fleche = sens === 'ascending' ? ArrowUp : sens === 'descending' ? ArrowDown : ArrowUpDown;
+  const Fleche = sens ? FLECHES[sens] : ArrowUpDown;
   return (
     <th scope="col" className={classes} aria-sort={sens}>
       <button

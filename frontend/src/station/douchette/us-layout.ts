@@ -30,9 +30,17 @@ export const FNC1 = '\u001d';
 /** The character of one key on a US keyboard, null for a key that writes nothing. */
 export function charOf({ code, shiftKey, ctrlKey }: Touche): string | null {
   if (ctrlKey) return code === 'BracketRight' ? FNC1 : null;
+  return (
+    letterOf(code, shiftKey) ?? digitOf(code, shiftKey) ?? PLEINS[code]?.[shiftKey ? 1 : 0] ?? null
+  );
+}
+
+function letterOf(code: string, majuscule: boolean): string | undefined {
   const lettre = /^Key([A-Z])$/.exec(code)?.[1];
-  if (lettre) return shiftKey ? lettre : lettre.toLowerCase();
+  return majuscule ? lettre : lettre?.toLowerCase();
+}
+
+function digitOf(code: string, majuscule: boolean): string | undefined {
   const chiffre = /^(?:Digit|Numpad)(\d)$/.exec(code)?.[1];
-  if (chiffre) return shiftKey ? (CHIFFRES_MAJ[Number(chiffre)] ?? null) : chiffre;
-  return PLEINS[code]?.[shiftKey ? 1 : 0] ?? null;
+  return chiffre && majuscule ? CHIFFRES_MAJ[Number(chiffre)] : chiffre;
 }

@@ -1,16 +1,16 @@
-"""Reads of the messages: what is owed, what may leave, what an admin sees."""
+"""Reads of the sweep: what is owed, what may leave, by which line."""
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Agence, Pays, Reglage
-from notifications.domain import RANGS, URGENTES, EtatLigne, Etape, Silence, Statut
+from notifications.domain import RANGS, URGENTES, Etape, EtatLigne, Silence, Statut
 from notifications.models import (
     Gabarit,
     Ligne,
@@ -18,7 +18,6 @@ from notifications.models import (
     Notification,
     NotificationMessage,
     Recu,
-    Tentative,
 )
 from vols.models import Vol
 
@@ -30,13 +29,12 @@ A_ENVOYER = (Statut.EN_ATTENTE, Statut.ECHEC)
 
 def reglage(pays: str, cle: str, now: datetime) -> Any:
     """The value of a country's setting in effect at `now`; None when it was never set."""
-    trouve = (
+    return (
         Reglage.objects.filter(pays_id=pays, cle=cle, effet_le__lte=now)
         .order_by("-effet_le")
         .values_list("valeur", flat=True)
         .first()
     )
-    return trouve
 
 
 def silence_of(pays: str, now: datetime) -> Silence | None:
@@ -77,7 +75,7 @@ def superseded_colis(messages: Sequence[MessageDu], etape: Etape) -> set[UUID]:
     return {
         colis_id
         for colis_id, cree_le in plus_tard.values_list("colis_id", "cree_le")
-        if colis_id is not None and cree_le >= depuis[colis_id]
+        if cree_le >= depuis[colis_id]
     }
 
 
@@ -197,45 +195,3 @@ def receipts_for(fournisseur_id: str) -> list[Recu]:
     return list(
         Recu.objects.filter(fournisseur_id=fournisseur_id, traite_le__isnull=True).order_by("id")
     )
-
-
-def filter_notifications(
-    *,
-    statut: str | None = None,
-    pays: str | None = None,
-    etape: str | None = None,
-    telephone: str | None = None,
-    client: UUID | None = None,
-    ids: Collection[UUID] | None = None,
-) -> QuerySet[Notification]:
-    """The caller's notifications by any of these."""
-    criteres = Q()
-    donnes: dict[str, Any] = {
-        "statut": statut,
-        "pays_id": pays,
-        "etape": etape,
-        "telephone": telephone,
-        "client_id": client,
-        "id__in": ids,
-    }
-    for champ, valeur in donnes.items():
-        if valeur is not None:
-            criteres &= Q(**{champ: valeur})
-    return Notification.objects.filter(criteres)
-
-
-def life_of(notification: Notification) -> dict[str, Any]:
-    """One message's whole life: what it tells, every try, every receipt."""
-    essais = list(
-        Tentative.objects.filter(notification=notification).select_related("ligne").order_by("id")
-    )
-    return {
-        "messages": messages_of(notification),
-        "essais": essais,
-        "ligne": notification.ligne.nom if notification.ligne else None,
-    }
-
-
-def window_start(now: datetime) -> datetime:
-    """Since when rates are counted."""
-    return now - timedelta(hours=24)

@@ -1,0 +1,122 @@
+"""Log-in by name and password: five failures lock the name, whether it exists or not."""
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from axes.handlers.proxy import AxesProxyHandler
+from axes.models import AccessAttempt
+from axes.utils import reset as reset_failures
+from django.conf import settings
+from django.contrib.auth import authenticate
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db.models import Max
+from django.http import HttpRequest
+
+from accounts.domain import (
+    CompteVerrouille,
+    IdentifiantsInvalides,
+    MotDePasseIncorrect,
+    normalise_identifiant,
+)
+from accounts.models import User
+from accounts.policies import Action, require
+from accounts.selectors import get_own_user, personal_acteur
+from accounts.services.sessions import Demande, Ouverture, log_out_everywhere, open_session
+from audit.services import record
+from core.errors import BusinessError, NonAuthentifie, SaisieInvalide
+from core.tenancy import Acteur, contexte
+from core.verrous import lock_name
+
+
+def log_in(
+    *,
+    requete: HttpRequest,
+    now: datetime,
+    identifiant: str,
+    mot_de_passe: str,
+    demande: Demande,
+) -> Ouverture:
+    """Open a session for a right name and password.
+
+    Raises :class:`accounts.domain.IdentifiantsInvalides` (counted), then for 15 minutes
+    :class:`accounts.domain.CompteVerrouille` after five failures. Call it outside any context.
+    """
+    proven = _prove(requete, now, identifiant, mot_de_passe)
+    if isinstance(proven, BusinessError):
+        raise proven
+    return open_session(user=proven, now=now, demande=demande)
+
+
+def change_password(
+    *,
+    acteur: Acteur,
+    now: datetime,
+    requete: HttpRequest,
+    session_id: UUID,
+    ancien: str,
+    nouveau: str,
+) -> None:
+    """Replace one's own password and end one's other sessions.
+
+    A wrong present password is counted with the failed log-ins. Raises
+    :class:`accounts.domain.MotDePasseIncorrect`, ``SaisieInvalide`` (field ``nouveau``).
+    """
+    require(acteur, Action.CHANGE_PASSWORD)
+    own = get_own_user(acteur.id)
+    if own is None:
+        raise NonAuthentifie
+    with contexte(personal_acteur(own.id)):
+        proven = _prove(requete, now, own.identifiant, ancien)
+    if isinstance(proven, CompteVerrouille):
+        raise proven
+    if isinstance(proven, BusinessError):
+        raise MotDePasseIncorrect(errors={"ancien": ["mot de passe incorrect"]})
+    if nouveau == ancien:
+        raise SaisieInvalide(errors={"nouveau": ["choisissez un autre mot de passe"]})
+    set_password(user=own, mot_de_passe=nouveau, champ="nouveau")
+    own.save(update_fields=["password"])
+    record(
+        acteur=acteur,
+        now=now,
+        action=Action.CHANGE_PASSWORD,
+        sujet_type="utilisateur",
+        sujet_id=own.id,
+    )
+    log_out_everywhere(now=now, user_id=own.id, motif="mot_de_passe", sauf=session_id)
+
+
+def set_password(*, user: User, mot_de_passe: str, champ: str) -> None:
+    """Hash a new password onto ``user`` (not saved); ``SaisieInvalide`` when it is weak."""
+    try:
+        validate_password(mot_de_passe, user)
+    except ValidationError as error:
+        raise SaisieInvalide(errors={champ: error.messages}) from error
+    user.set_password(mot_de_passe)
+
+
+def _prove(
+    requete: HttpRequest, now: datetime, identifiant: str, mot_de_passe: str
+) -> User | BusinessError:
+    """The account of that name and password, or the refusal to raise once outside any context.
+
+    Tries on one name go one at a time, so that five failures are five however they race.
+    """
+    nom = normalise_identifiant(identifiant)
+    lock_name(f"connexion:{nom}")
+    if not AxesProxyHandler.is_allowed(requete, {"username": nom}):
+        attente_s = _locked_for(nom, now)
+        return CompteVerrouille(attente_s=attente_s, minutes=-(-attente_s // 60))
+    user = authenticate(requete, username=nom, password=mot_de_passe)
+    requete.axes_locked_out = False  # type: ignore[attr-defined]  # the answer is ours, not axes'
+    if not isinstance(user, User):
+        return IdentifiantsInvalides()
+    reset_failures(username=nom)
+    return user
+
+
+def _locked_for(nom: str, now: datetime) -> int:
+    """Seconds until a locked name opens again."""
+    cooloff: timedelta = settings.AXES_COOLOFF_TIME
+    last = AccessAttempt.objects.filter(username=nom).aggregate(last=Max("attempt_time"))["last"]
+    return 1 if last is None else max(1, int((last + cooloff - now).total_seconds()))

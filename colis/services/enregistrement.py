@@ -1,0 +1,172 @@
+"""Intake: a carton handed in at the origin is weighed, priced, numbered and owed."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from accounts.models import Pays
+from accounts.policies import Action, require
+from audit.services import record
+from colis.domain import (
+    Cause,
+    CodeSuiviPris,
+    ColisRegistered,
+    ColisSaisi,
+    Etat,
+    next_etat,
+)
+from colis.models import Colis, EvenementColis, Pesee, ReferenceExterne
+from colis.selectors.clients import Contact, find_contact
+from colis.selectors.colis import references_seen
+from colis.selectors.reglages import survenu_of
+from colis.services.clients import read_telephone, resolve_client
+from colis.services.mouvement import publish_moves
+from colis.services.prix import Prix, price_new, put_price
+from core.creations import claim
+from core.errors import SaisieInvalide
+from core.events import publish
+from core.ids import CodeSuiviInvalide, generate_code_suivi, normalise_code_suivi, uuid7
+from core.tenancy import Acteur
+
+SURCHARGE_SAC = "ce sac n'existe pas"
+
+
+def register_colis(*, acteur: Acteur, now: datetime, saisie: ColisSaisi) -> tuple[Colis, bool]:
+    """Take a carton in and answer it with True; the same id and content again, with False.
+
+    Refusals: SaisieInvalide (route, phone, code, measures), TarifAbsent, PrixHorsBande,
+    CodeSuiviPris, IdDejaUtilise, and whatever loading into ``vol_id`` refuses.
+    """
+    require(acteur, Action.REGISTER_COLIS)
+    id = saisie.id or uuid7()
+    if saisie.id is not None and not _claim(acteur, now, saisie):
+        return Colis.objects.get(id=id), False
+    origine = _route(acteur, saisie)
+    code = _code(saisie.code_suivi)
+    contact, cree = resolve_client(
+        acteur=acteur, now=now, client_id=saisie.client_id, saisi=saisie.client
+    )
+    _check_contact(contact, saisie)
+    prix = _price(acteur, now, origine, saisie, contact.id)
+    survenu_le = survenu_of(acteur, saisie.survenu_le, now)
+    colis = _build(acteur, now, saisie, id=id, code=code, contact=contact, survenu_le=survenu_le)
+    put_price(colis, prix)
+    _save(colis)
+    vues = _save_references(colis, saisie)
+    _save_pesee(acteur, colis, saisie)
+    _tell(acteur, now, colis, saisie, {"client_cree": cree, "references_deja_vues": vues})
+    if saisie.vol_id is not None:
+        colis.refresh_from_db()
+    return colis, True
+
+
+def quote_colis(*, acteur: Acteur, now: datetime, saisie: ColisSaisi) -> Prix:
+    """The price intake would give, by the same function; nothing is stored."""
+    require(acteur, Action.REGISTER_COLIS)
+    origine = _route(acteur, saisie)
+    client_id = saisie.client_id
+    if client_id is None and saisie.client is not None:
+        telephone = read_telephone(
+            saisie.client.telephone, saisie.client.pays, "client.telephone"
+        )
+        known = find_contact(saisie.client.pays, telephone)
+        client_id = known.id if known else None
+    return _price(acteur, now, origine, saisie, client_id)
+
+
+def _claim(acteur: Acteur, now: datetime, saisie: ColisSaisi) -> bool:
+    assert_id = saisie.id
+    if assert_id is None:
+        return True
+    return claim(acteur=acteur, now=now, id=assert_id, type="colis", contenu=asdict(saisie))
+
+
+def _route(acteur: Acteur, saisie: ColisSaisi) -> Pays:
+    """The origin's country, once the destination is known to be served from it."""
+    pays = Pays.objects.in_bulk([acteur.pays or "", saisie.pays_destination])
+    origine, destination = pays.get(acteur.pays or ""), pays.get(saisie.pays_destination)
+    if origine is None or destination is None or destination.origine:
+        raise SaisieInvalide(errors={"pays_destination": ["destination non desservie"]})
+    if saisie.sac_id is not None:
+        raise SaisieInvalide(errors={"sac_id": [SURCHARGE_SAC]})
+    return origine
+
+
+def _code(given: str | None) -> str:
+    if given is None:
+        return generate_code_suivi()
+    try:
+        return normalise_code_suivi(given)
+    except CodeSuiviInvalide as error:
+        raise SaisieInvalide(errors={"code_suivi": ["code de suivi mal formé"]}) from error
+
+
+def _check_contact(contact: Contact, saisie: ColisSaisi) -> None:
+    if contact.pays_id != saisie.pays_destination:
+        champ = "client_id" if saisie.client_id else "client.pays"
+        raise SaisieInvalide(errors={champ: ["ce client est d'un autre pays que la destination"]})
+
+
+def _price(
+    acteur: Acteur, now: datetime, origine: Pays, saisie: ColisSaisi, client_id: UUID | None
+) -> Prix:
+    return price_new(
+        acteur=acteur,
+        now=now,
+        pays_origine=origine.code,
+        devise_origine=origine.devise,
+        pays_destination=saisie.pays_destination,
+        mode=saisie.mode,
+        categorie=saisie.categorie,
+        mesures=saisie.mesures,
+        client_id=client_id,
+        vol_id=saisie.vol_id,
+        negocie=saisie.negocie,
+    )
+
+
+def _build(
+    acteur: Acteur,
+    now: datetime,
+    saisie: ColisSaisi,
+    *,
+    id: UUID,
+    code: str,
+    contact: Contact,
+    survenu_le: datetime,
+) -> Colis:
+    longueur, largeur, hauteur = saisie.dimensions_mm or (None, None, None)
+    return Colis(
+        id=id,
+        code_suivi=code,
+        pays_origine_id=acteur.pays,
+        pays_destination_id=saisie.pays_destination,
+        agence_origine_id=acteur.agence_id,
+        statut=next_etat(None, Cause.ENREGISTREMENT),
+        statut_le=survenu_le,
+        mode=saisie.mode,
+        categorie=saisie.categorie,
+        contenu=saisie.contenu,
+        client_id=contact.id,
+        **addressee(contact),
+        poids_g=saisie.poids_g,
+        source_poids=saisie.source_poids,
+        trame_balance=saisie.trame_balance,
+        longueur_mm=longueur,
+        largeur_mm=largeur,
+        hauteur_mm=hauteur,
+        volume_cm3=saisie.volume_cm3,
+        nombre_pieces=saisie.nombre_pieces or 1,
+        valeur_declaree=saisie.valeur_declaree,
+        valeur_devise=saisie.valeur_devise,
+        envoi_id=saisie.envoi_id,
+        rang=saisie.rang,
+        total=saisie.total,
+        enregistre_par=acteur.id,
+        survenu_le=survenu_le,
+        enregistre_le=now,
+    )

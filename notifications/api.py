@@ -1,0 +1,216 @@
+"""Messages over HTTP: what left, what waits, one message's life, and the provider's receipts."""
+
+from collections import Counter
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from ninja import Query, Router
+
+from accounts.auth import porteur
+from accounts.policies import Action, require
+from core.clock import now
+from core.errors import Introuvable
+from core.http import Liste, acteur_of, page
+from core.schemas import Page, refusals
+from notifications import schemas as s
+from notifications.domain import WebhookRefuse
+from notifications.models import Notification
+from notifications.selectors import (
+    filter_notifications,
+    health,
+    life_of,
+    list_gabarits,
+    list_lignes,
+)
+from notifications.services import (
+    cancel,
+    relaunch,
+    store_receipt,
+    update_ligne,
+    write_gabarit,
+)
+from notifications.services.lignes import port_of
+from notifications.tasks import wake_on_commit
+
+router = Router(tags=["notifications"])
+
+
+@router.get(
+    "/notifications",
+    auth=porteur,
+    operation_id="lister_notifications",
+    response={200: Page[s.NotificationSortie], **refusals()},
+)
+def list_notifications(
+    request: HttpRequest, liste: Liste, filtre: Query[s.FiltreNotifications]
+) -> dict[str, Any]:
+    """The messages of one's country, latest first."""
+    require(acteur_of(request), Action.READ_NOTIFICATION)
+    return page(_filtered(filtre), liste, s.notification_item, tris=("cree_le",))
+
+
+@router.get(
+    "/notifications/sante",
+    auth=porteur,
+    operation_id="sante_notifications",
+    response={200: s.SanteSortie, **refusals()},
+)
+def read_health(request: HttpRequest) -> dict[str, Any]:
+    """Lines, rates, what is parked and why."""
+    require(acteur_of(request), Action.READ_NOTIFICATION)
+    return health(now())
+
+
+@router.get(
+    "/notifications/{uuid:notification_id}",
+    auth=porteur,
+    operation_id="lire_notification",
+    response={200: s.NotificationDetail, **refusals()},
+)
+def read_notification(request: HttpRequest, notification_id: UUID) -> dict[str, Any]:
+    """One message's whole life."""
+    require(acteur_of(request), Action.READ_NOTIFICATION)
+    notification = filter_notifications(ids=[notification_id]).select_related("ligne").first()
+    if notification is None:
+        raise Introuvable
+    vie = life_of(notification)
+    return s.notification_item(notification) | {
+        "ligne": vie["ligne"],
+        "messages": [s.message_item(message) for message in vie["messages"]],
+        "essais": [s.tentative_item(essai) for essai in vie["essais"]],
+    }
+
+
+@router.post(
+    "/notifications/relance",
+    auth=porteur,
+    operation_id="relancer_notifications",
+    response={200: s.RelanceSortie, **refusals(409)},
+)
+def retry_notifications(request: HttpRequest, donnees: s.RelanceEntree) -> dict[str, Any]:
+    """Send again a selection; `essai` shows what would be, and changes nothing."""
+    choisies = relaunch(
+        acteur=acteur_of(request), now=now(), selection=_selection(donnees), essai=donnees.essai
+    )
+    if choisies and not donnees.essai:
+        wake_on_commit()
+    return {
+        "essai": donnees.essai,
+        "nombre": len(choisies),
+        "ids": [notification.id for notification in choisies],
+        "par_motif": dict(Counter(notification.code_motif for notification in choisies)),
+    }
+
+
+@router.post(
+    "/notifications/{uuid:notification_id}/annulation",
+    auth=porteur,
+    operation_id="annuler_notification",
+    response={200: s.NotificationSortie, **refusals(409)},
+)
+def cancel_notification(request: HttpRequest, notification_id: UUID) -> dict[str, Any]:
+    """Give a message up."""
+    return s.notification_item(
+        cancel(acteur=acteur_of(request), now=now(), notification_id=notification_id)
+    )
+
+
+@router.get(
+    "/lignes",
+    auth=porteur,
+    operation_id="lister_lignes",
+    response={200: list[s.LigneSortie], **refusals()},
+)
+def read_lignes(request: HttpRequest) -> list[dict[str, Any]]:
+    """The WhatsApp lines of one's country."""
+    require(acteur_of(request), Action.READ_NOTIFICATION)
+    return [s.ligne_item(ligne) for ligne in list_lignes()]
+
+
+@router.patch(
+    "/lignes/{uuid:ligne_id}",
+    auth=porteur,
+    operation_id="modifier_ligne",
+    response={200: s.LigneSortie, **refusals()},
+)
+def change_ligne(
+    request: HttpRequest, ligne_id: UUID, donnees: s.LigneModification
+) -> dict[str, Any]:
+    """Tune a line."""
+    changements = donnees.dict(exclude_none=True)
+    return s.ligne_item(
+        update_ligne(
+            acteur=acteur_of(request), now=now(), ligne_id=ligne_id, changements=changements
+        )
+    )
+
+
+@router.get(
+    "/gabarits",
+    auth=porteur,
+    operation_id="lister_gabarits",
+    response={200: list[s.GabaritSortie], **refusals()},
+)
+def read_gabarits(request: HttpRequest) -> list[dict[str, Any]]:
+    """The texts one's country wrote; a step absent here uses the text shipped."""
+    require(acteur_of(request), Action.READ_NOTIFICATION)
+    return [s.gabarit_item(gabarit) for gabarit in list_gabarits()]
+
+
+@router.patch(
+    "/gabarits",
+    auth=porteur,
+    operation_id="modifier_gabarit",
+    response={200: s.GabaritSortie, **refusals()},
+)
+def change_gabarit(request: HttpRequest, donnees: s.GabaritEntree) -> dict[str, Any]:
+    """A new version of a text."""
+    acteur = acteur_of(request)
+    if acteur.pays is not None and donnees.pays != acteur.pays:
+        raise Introuvable
+    return s.gabarit_item(
+        write_gabarit(
+            acteur=acteur,
+            now=now(),
+            pays=donnees.pays,
+            etape=donnees.etape,
+            langue=donnees.langue,
+            texte=donnees.texte,
+        )
+    )
+
+
+@router.post(
+    "/webhooks/wachap/{secret}",
+    auth=None,
+    operation_id="recevoir_accuse_wachap",
+    response={200: s.RecuAccepte, **refusals(413)},
+)
+def receive_wachap(request: HttpRequest, secret: str) -> dict[str, bool]:
+    """The provider's receipts: kept raw at once, understood later."""
+    if not port_of("wachap").verify_webhook(secret, settings.WACHAP_WEBHOOK_SECRET):
+        raise WebhookRefuse
+    store_receipt(now=now(), fournisseur="wachap", corps=request.body)
+    wake_on_commit()
+    return {"recu": True}
+
+
+def _filtered(filtre: s.FiltreNotifications) -> QuerySet[Notification]:
+    return filter_notifications(
+        statut=filtre.statut,
+        pays=filtre.pays,
+        etape=filtre.etape,
+        telephone=filtre.telephone,
+        client=filtre.client,
+    )
+
+
+def _selection(donnees: s.RelanceEntree) -> QuerySet[Notification] | None:
+    if (donnees.ids is None) == (donnees.filtre is None):
+        return None
+    if donnees.ids is not None:
+        return filter_notifications(ids=donnees.ids)
+    return _filtered(donnees.filtre) if donnees.filtre else None

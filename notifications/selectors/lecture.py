@@ -1,0 +1,150 @@
+"""Reads of the people: lists, one message's whole life, the health of the lines."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
+
+from notifications.domain import EtatLigne, Statut, line_capacity
+from notifications.models import (
+    Gabarit,
+    Ligne,
+    MessageDu,
+    Notification,
+    NotificationMessage,
+    Tentative,
+)
+from notifications.selectors.envoi import A_ENVOYER, messages_of
+
+FENETRE = timedelta(hours=24)
+PARTIS = (Statut.ENVOYE, Statut.LIVRE, Statut.LU)
+
+
+def filter_notifications(
+    *,
+    statut: str | None = None,
+    pays: str | None = None,
+    etape: str | None = None,
+    telephone: str | None = None,
+    client: UUID | None = None,
+    ids: Collection[UUID] | None = None,
+) -> QuerySet[Notification]:
+    """The caller's notifications by any of these."""
+    criteres = Q()
+    donnes: dict[str, Any] = {
+        "statut": statut,
+        "pays_id": pays,
+        "etape": etape,
+        "telephone": telephone,
+        "client_id": client,
+        "id__in": ids,
+    }
+    for champ, valeur in donnes.items():
+        if valeur is not None:
+            criteres &= Q(**{champ: valeur})
+    return Notification.objects.filter(criteres)
+
+
+def life_of(notification: Notification) -> dict[str, Any]:
+    """One message's whole life: what it tells, every try, every receipt."""
+    essais = list(
+        Tentative.objects.filter(notification=notification).select_related("ligne").order_by("id")
+    )
+    return {
+        "messages": messages_of(notification),
+        "essais": essais,
+        "ligne": notification.ligne.nom if notification.ligne else None,
+    }
+
+
+def list_lignes() -> list[Ligne]:
+    """The caller's lines."""
+    return list(Ligne.objects.order_by("pays_id", "usage", "ordre", "id"))
+
+
+def list_gabarits() -> list[Gabarit]:
+    """The latest version of each text the caller's country wrote."""
+    return list(
+        Gabarit.objects.order_by("pays_id", "etape", "langue", "-version").distinct(
+            "pays_id", "etape", "langue"
+        )
+    )
+
+
+def health(now: datetime) -> dict[str, Any]:
+    """Lines, rates of the last 24 h, what is parked and why, the oldest message waiting."""
+    recentes = Notification.objects.filter(cree_le__gte=now - FENETRE)
+    par_statut = list(
+        recentes.values("pays_id", "etape", "statut")
+        .annotate(nombre=Count("id"))
+        .order_by("pays_id", "etape", "statut")
+    )
+    return {
+        "lignes": _lignes(now),
+        "par_statut_24h": [
+            {
+                "pays": compte["pays_id"],
+                **{nom: compte[nom] for nom in ("etape", "statut", "nombre")},
+            }
+            for compte in par_statut
+        ],
+        "en_souffrance": _parked(),
+        "incertains": Notification.objects.filter(statut=Statut.INCERTAIN).count(),
+        "a_regrouper": ungrouped(now).count(),
+        "plus_ancienne_en_attente_le": Notification.objects.filter(statut__in=A_ENVOYER).aggregate(
+            plus_ancienne=Min("cree_le")
+        )["plus_ancienne"],
+        "taux_livraison_24h": _rate(par_statut),
+    }
+
+
+def ungrouped(now: datetime) -> QuerySet[MessageDu]:
+    """Owed messages of the last days no notification tells yet."""
+    return MessageDu.objects.filter(
+        ~Exists(NotificationMessage.objects.filter(message_id=OuterRef("id"))),
+        cree_le__gte=now - timedelta(days=8),
+    )
+
+
+def _lignes(now: datetime) -> list[dict[str, Any]]:
+    envoyes = Q(issue="accepte", commencee_le__gte=now - FENETRE)
+    nombres = dict(
+        Tentative.objects.filter(envoyes).values_list("ligne_id").annotate(nombre=Count("id"))
+    )
+    return [
+        {
+            "id": ligne.id,
+            "nom": ligne.nom,
+            "pays": ligne.pays_id,
+            "usage": ligne.usage,
+            "etat": ligne.etat,
+            "etat_le": ligne.etat_le,
+            "pause_jusqu_le": ligne.pause_jusqu_le if ligne.etat == EtatLigne.EN_PAUSE else None,
+            "actif": ligne.actif,
+            "capacite_jour": line_capacity(
+                ligne.intervalle_min_ms, ligne.intervalle_max_ms, ligne.plafond_jour
+            ),
+            "envoyes_24h": nombres.get(ligne.id, 0),
+        }
+        for ligne in list_lignes()
+    ]
+
+
+def _parked() -> list[dict[str, Any]]:
+    parkees = Notification.objects.filter(
+        Q(statut__in=[Statut.SUSPENDU, Statut.ECHEC_PERMANENT, Statut.INCERTAIN])
+    )
+    comptes = parkees.values("pays_id", "code_motif").annotate(nombre=Count("id"))
+    return [
+        {"pays": compte["pays_id"], "motif": compte["code_motif"], "nombre": compte["nombre"]}
+        for compte in comptes.order_by("pays_id", "code_motif")
+    ]
+
+
+def _rate(par_statut: Sequence[Mapping[str, Any]]) -> float | None:
+    """Share of what left that is known to have reached the phone; None when nothing left."""
+    partis = sum(compte["nombre"] for compte in par_statut if compte["statut"] in PARTIS)
+    arrives = sum(compte["nombre"] for compte in par_statut if compte["statut"] in PARTIS[1:])
+    return round(arrives / partis, 4) if partis else None

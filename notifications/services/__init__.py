@@ -1,0 +1,39 @@
+"""The only writers of the messages' rows."""
+
+from notifications.services.balayage import sweep
+from notifications.services.dus import Du, record_dus, record_mouvements
+from notifications.services.envoi import claim_next, drain_line, send_claimed
+from notifications.services.lignes import follow_lines, probe_lines
+from notifications.services.pilotage import (
+    cancel,
+    rearm_for_number,
+    relaunch,
+    update_ligne,
+    write_gabarit,
+)
+from notifications.services.recus import process_receipts, store_receipt
+from notifications.services.regroupement import group_dus
+from notifications.services.reprise import expire, recover_leases, settle_uncertain
+
+__all__ = [
+    "Du",
+    "cancel",
+    "claim_next",
+    "drain_line",
+    "expire",
+    "follow_lines",
+    "group_dus",
+    "probe_lines",
+    "process_receipts",
+    "rearm_for_number",
+    "record_dus",
+    "record_mouvements",
+    "recover_leases",
+    "relaunch",
+    "send_claimed",
+    "settle_uncertain",
+    "store_receipt",
+    "sweep",
+    "update_ligne",
+    "write_gabarit",
+]

@@ -1,0 +1,200 @@
+"""What an admin does by hand: send again, cancel, word the messages, tune the lines."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Max, QuerySet
+
+from accounts.policies import Action, require
+from audit.services import record
+from core.errors import Introuvable, SaisieInvalide
+from core.tenancy import Acteur
+from notifications.domain import (
+    NON_ANNULABLES,
+    RELANCABLES,
+    Etape,
+    GabaritInvalide,
+    Motif,
+    NotificationNonAnnulable,
+    RelanceTropLarge,
+    SelectionVide,
+    Statut,
+    deadline,
+    require_transition,
+)
+from notifications.gabarits import unknown_words
+from notifications.models import Gabarit, Ligne, Notification
+
+RELANCE_MAX = 1000
+
+
+def relaunch(
+    *,
+    acteur: Acteur,
+    now: datetime,
+    selection: QuerySet[Notification] | None,
+    essai: bool,
+    limite: int = RELANCE_MAX,
+    tentatives_max: int | None = None,
+) -> list[Notification]:
+    """Send again what failed, is parked or is uncertain; `essai` only says what would be.
+
+    Only rows of the actor's own country exist for them. Raises SelectionVide, RelanceTropLarge.
+    """
+    require(acteur, Action.RETRY_NOTIFICATION)
+    if selection is None:
+        raise SelectionVide
+    concernees = selection.filter(statut__in=RELANCABLES)
+    if tentatives_max is not None:
+        concernees = concernees.filter(tentatives__lte=tentatives_max)
+    choisies = list(concernees.select_related("client").order_by("id")[: limite + 1])
+    if len(choisies) > limite:
+        raise RelanceTropLarge(nombre=concernees.count(), limite=limite)
+    if essai or not choisies:
+        return choisies
+    verrouillees = list(
+        Notification.objects.select_for_update(of=("self",))
+        .filter(id__in=[choisie.id for choisie in choisies], statut__in=RELANCABLES)
+        .select_related("client")
+        .order_by("id")
+    )
+    for notification in verrouillees:
+        _rearm(notification, now)
+    record(
+        acteur=acteur,
+        now=now,
+        action=Action.RETRY_NOTIFICATION,
+        sujet_type="notification",
+        sujet_id=verrouillees[0].id if verrouillees else "",
+        apres={"ids": [str(notification.id) for notification in verrouillees]},
+    )
+    return verrouillees
+
+
+def _rearm(notification: Notification, now: datetime) -> None:
+    """Ready to leave now, to the client's present number, with a whole deadline before it."""
+    if notification.client is not None:
+        notification.telephone = notification.client.telephone
+    notification.statut = Statut.EN_ATTENTE
+    notification.code_motif = notification.motif = ""
+    notification.tentatives = 0
+    notification.prochaine_tentative_le = now
+    notification.echeance_le = deadline(Etape(notification.etape), now)
+    notification.modifie_le = now
+    notification.save()
+
+
+def rearm_for_number(*, now: datetime, client_id: UUID) -> int:
+    """A corrected phone number: what failed because of the old one leaves again."""
+    ratees = list(
+        Notification.objects.select_for_update(of=("self",))
+        .filter(
+            client_id=client_id,
+            statut=Statut.ECHEC_PERMANENT,
+            code_motif__in=[Motif.NON_INSCRIT, Motif.NUMERO_INVALIDE],
+        )
+        .select_related("client")
+        .order_by("id")
+    )
+    for notification in ratees:
+        _rearm(notification, now)
+    return len(ratees)
+
+
+def cancel(*, acteur: Acteur, now: datetime, notification_id: UUID) -> Notification:
+    """Give a message up for good; receipts and reversals of money cannot be."""
+    require(acteur, Action.RETRY_NOTIFICATION)
+    notification = (
+        Notification.objects.select_for_update(of=("self",))
+        .select_related("ligne")
+        .filter(id=notification_id)
+        .first()
+    )
+    if notification is None:
+        raise Introuvable
+    if Etape(notification.etape) in NON_ANNULABLES:
+        raise NotificationNonAnnulable
+    avant = notification.statut
+    require_transition(Statut(avant), Statut.ANNULE)
+    notification.statut = Statut.ANNULE
+    notification.code_motif = Motif.ANNULE_PAR_AGENT
+    notification.motif = f"Annulé par {acteur.nom or acteur.role}"[:200]
+    notification.modifie_le = now
+    notification.save()
+    record(
+        acteur=acteur,
+        now=now,
+        action=Action.RETRY_NOTIFICATION,
+        sujet_type="notification",
+        sujet_id=notification.id,
+        avant={"statut": avant},
+        apres={"statut": Statut.ANNULE},
+    )
+    return notification
+
+
+def write_gabarit(
+    *, acteur: Acteur, now: datetime, pays: str, etape: Etape, langue: str, texte: str
+) -> Gabarit:
+    """A new version of a country's text; the ones before stay, for what they were used."""
+    require(acteur, Action.WRITE_REGLAGE)
+    inconnus = unknown_words(texte, etape)
+    if inconnus:
+        raise GabaritInvalide(mots=", ".join(inconnus), errors={"texte": inconnus})
+    connus = Gabarit.objects.filter(pays_id=pays, etape=etape, langue=langue)
+    derniere = connus.aggregate(derniere=Max("version"))["derniere"] or 0
+    gabarit = Gabarit(
+        pays_id=pays,
+        etape=etape,
+        langue=langue,
+        version=derniere + 1,
+        texte=texte,
+        cree_par=acteur.id,
+        cree_le=now,
+    )
+    gabarit.save(force_insert=True)
+    record(
+        acteur=acteur,
+        now=now,
+        action=Action.WRITE_REGLAGE,
+        sujet_type="gabarit",
+        sujet_id=gabarit.id,
+        pays=pays,
+        apres={"etape": etape, "langue": langue, "version": gabarit.version},
+    )
+    return gabarit
+
+
+LIGNE_MODIFIABLES = frozenset(
+    {"nom", "ordre", "intervalle_min_ms", "intervalle_max_ms", "plafond_jour", "actif"}
+)
+
+
+def update_ligne(
+    *, acteur: Acteur, now: datetime, ligne_id: UUID, changements: Mapping[str, Any]
+) -> Ligne:
+    """Tune a line: its order, its gaps (milliseconds), its daily cap, on or off."""
+    require(acteur, Action.WRITE_REGLAGE)
+    ligne = Ligne.objects.select_for_update().filter(id=ligne_id).first()
+    if ligne is None:
+        raise Introuvable
+    retenus = {nom: val for nom, val in changements.items() if nom in LIGNE_MODIFIABLES}
+    avant = {nom: getattr(ligne, nom) for nom in retenus}
+    for nom, valeur in retenus.items():
+        setattr(ligne, nom, valeur)
+    if ligne.intervalle_max_ms < ligne.intervalle_min_ms:
+        raise SaisieInvalide(errors={"intervalle_max_ms": ["au moins intervalle_min_ms"]})
+    ligne.save(update_fields=[*retenus])
+    record(
+        acteur=acteur,
+        now=now,
+        action=Action.WRITE_REGLAGE,
+        sujet_type="ligne",
+        sujet_id=ligne.id,
+        pays=ligne.pays_id,
+        avant=avant,
+        apres=retenus,
+    )
+    return ligne

@@ -1,0 +1,152 @@
+"""Receipts: the raw body first, then what it says; early, late, twice or out of order."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+import structlog
+
+from core.tenancy import transverse
+from notifications.domain import Motif, Statut, advance_by_recu
+from notifications.models import Notification, Recu, Tentative
+from notifications.port import DeliveryEvent, IncomingMessage
+from notifications.selectors import receipts_for
+from notifications.services.lignes import port_of
+from notifications.services.secrets_otp import forget_code
+
+log = structlog.get_logger(__name__)
+
+LOT = 1000
+ENTRANT = "entrant"
+ABANDON = timedelta(hours=1)
+"""After which a receipt that speaks of nothing we sent is set aside (it stays in the table)."""
+MOMENTS = {Statut.ENVOYE: "envoye_le", Statut.LIVRE: "livre_le", Statut.LU: "lu_le"}
+
+
+def store_receipt(*, now: datetime, fournisseur: str, corps: bytes) -> bool:
+    """Keep the raw body before anything reads it; a body seen before is not kept twice."""
+    texte = corps.decode("utf-8", "replace").replace("\x00", "�")
+    lus = port_of(fournisseur).parse_webhook(corps)
+    evenements: list[DeliveryEvent | IncomingMessage | None] = [*lus] or [None]
+    with transverse():
+        Recu.objects.bulk_create(
+            [
+                Recu(
+                    fournisseur=fournisseur,
+                    empreinte=hashlib.sha256(corps + b"#%d" % rang).hexdigest(),
+                    corps=texte,
+                    recu_le=now,
+                    **_columns(evenement, now),
+                )
+                for rang, evenement in enumerate(evenements)
+            ],
+            ignore_conflicts=True,
+        )
+    return True
+
+
+def _columns(
+    evenement: DeliveryEvent | IncomingMessage | None, now: datetime
+) -> dict[str, str | datetime | None]:
+    if isinstance(evenement, DeliveryEvent):
+        return {"fournisseur_id": evenement.provider_id, "statut": evenement.statut}
+    if isinstance(evenement, IncomingMessage):
+        return {"statut": ENTRANT}
+    return {"statut": "illisible", "traite_le": now}
+
+
+def process_receipts(*, now: datetime) -> int:
+    """Apply what is waiting; what speaks of nothing we know waits an hour, then is set aside."""
+    with transverse():
+        recus = list(
+            Recu.objects.select_for_update(skip_locked=True)
+            .filter(traite_le__isnull=True)
+            .exclude(statut=ENTRANT)
+            .order_by("recu_le")[:LOT]
+        )
+        return sum(_apply_one(recu, now) for recu in recus)
+
+
+def _apply_one(recu: Recu, now: datetime) -> int:
+    notification = _find(recu)
+    if notification is not None:
+        _advance(notification, recu, now)
+        return 1
+    if recu.recu_le < now - ABANDON:
+        recu.traite_le = now
+        recu.save(update_fields=["traite_le"])
+    return 0
+
+
+def _find(recu: Recu) -> Notification | None:
+    """The message a receipt speaks of: by its id, else by phone when only one answer was lost."""
+    par_id = Notification.objects.select_for_update().filter(fournisseur_id=recu.fournisseur_id)
+    trouvee = par_id.first() if recu.fournisseur_id else None
+    return trouvee or _find_by_try(recu) or _find_by_phone(recu)
+
+
+def _find_by_try(recu: Recu) -> Notification | None:
+    """An answer that came after our token was lost left its id on the try."""
+    if not recu.fournisseur_id:
+        return None
+    essai = Tentative.objects.filter(fournisseur_id=recu.fournisseur_id).first()
+    if essai is None:
+        return None
+    return Notification.objects.select_for_update().get(id=essai.notification_id)
+
+
+def _find_by_phone(recu: Recu) -> Notification | None:
+    evenement = next(
+        (
+            lu
+            for lu in port_of(recu.fournisseur).parse_webhook(recu.corps.encode())
+            if isinstance(lu, DeliveryEvent) and lu.provider_id == recu.fournisseur_id
+        ),
+        None,
+    )
+    if evenement is None or not evenement.telephone:
+        return None
+    en_jeu = Notification.objects.select_for_update(of=("self",)).filter(
+        telephone=evenement.telephone,
+        statut__in=[Statut.EN_COURS, Statut.INCERTAIN],
+        essais__commencee_le__lte=recu.recu_le,
+        fournisseur_id="",
+    )
+    candidates = {notification.id: notification for notification in en_jeu[:5]}
+    if len(candidates) != 1:
+        return None
+    seule = next(iter(candidates.values()))
+    return seule if seule.statut == Statut.INCERTAIN else None
+
+
+def apply_early_receipts(*, notification: Notification, now: datetime) -> None:
+    """Receipts that came before the answer that gave us the message's id."""
+    for recu in receipts_for(notification.fournisseur_id):
+        _advance(notification, recu, now)
+
+
+def _advance(notification: Notification, recu: Recu, now: datetime) -> None:
+    statut = Statut(recu.statut)
+    nouveau = advance_by_recu(Statut(notification.statut), statut)
+    if not notification.fournisseur_id:
+        notification.fournisseur_id = recu.fournisseur_id
+    for moment, champ in MOMENTS.items():
+        atteint = nouveau is not None and _reached(statut, moment)
+        if atteint and getattr(notification, champ) is None:
+            setattr(notification, champ, recu.recu_le)
+    if nouveau is not None:
+        notification.statut = nouveau
+        refuse = nouveau is Statut.ECHEC_PERMANENT
+        notification.code_motif = Motif.REFUSE if refuse else ""
+        notification.motif = "WhatsApp n'a pas pu le remettre" if refuse else ""
+        notification.jeton = notification.bail_le = None
+        if not refuse:
+            forget_code(notification=notification)
+    notification.modifie_le = now
+    notification.save()
+    recu.traite_le = now
+    recu.save(update_fields=["traite_le"])
+
+
+def _reached(statut: Statut, moment: Statut) -> bool:
+    rangs = list(MOMENTS)
+    return statut in rangs and rangs.index(moment) <= rangs.index(statut)

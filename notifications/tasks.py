@@ -1,0 +1,42 @@
+"""Celery only wakes the sweeper; the rows hold the truth."""
+
+import time
+from uuid import UUID
+
+from celery import shared_task
+from django.db import connection, transaction
+
+from core.clock import now
+from notifications.services import drain_line, sweep
+
+CADENCE_S = 2.0
+PLANIFICATION = {
+    "notifications.balayer": {
+        "task": "notifications.balayer",
+        "schedule": CADENCE_S,
+        "options": {"expires": 10, "queue": "notifications"},
+    }
+}
+
+
+@shared_task(name="notifications.balayer")
+def sweep_notifications() -> None:
+    """Group, recover, apply receipts, then wake one sender per line that has work."""
+    for ligne_id in sweep(now=now()):
+        send_line.apply_async(args=(str(ligne_id),), expires=30)
+
+
+@shared_task(name="notifications.envoyer")
+def send_line(ligne_id: str) -> None:
+    """Send what is due by one line, for a few seconds."""
+    drain_line(ligne_id=UUID(ligne_id), horloge=now, dormir=time.sleep)
+
+
+def wake_on_commit() -> None:
+    """Wake the sweeper once this transaction is in; beat wakes it anyway if the broker is away."""
+    if all(fonction is not _wake for _, fonction, *_ in connection.run_on_commit):
+        transaction.on_commit(_wake, robust=True)
+
+
+def _wake() -> None:
+    sweep_notifications.apply_async(expires=10)

@@ -1,0 +1,33 @@
+"""Reads of flights, what they carry and their documents."""
+
+from vols.selectors.manifestes import get_manifeste
+from vols.selectors.reglages import is_setting_on
+from vols.selectors.saisies import find_by_saisies
+from vols.selectors.vols import (
+    FiltreVols,
+    Remplissage,
+    compute_remplissages,
+    find_vol,
+    get_vol,
+    list_aeroports,
+    list_compagnies,
+    list_evenements,
+    lta_warnings,
+    search_vols,
+)
+
+__all__ = [
+    "FiltreVols",
+    "Remplissage",
+    "compute_remplissages",
+    "find_by_saisies",
+    "find_vol",
+    "get_manifeste",
+    "get_vol",
+    "is_setting_on",
+    "list_aeroports",
+    "list_compagnies",
+    "list_evenements",
+    "lta_warnings",
+    "search_vols",
+]

@@ -1,0 +1,119 @@
+"""Flights, how full they are, and the lists they are filled in from."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet, Sum
+
+from accounts.policies import Action, require
+from core.errors import Introuvable
+from core.ids import compact_reference
+from core.tenancy import Acteur
+from vols.models import Aeroport, Compagnie, EvenementVol, LigneManifeste, Vol
+
+_LIEUX = ("compagnie", "aeroport_depart", "aeroport_arrivee", "pays_origine", "pays_destination")
+
+
+@dataclass(frozen=True)
+class Remplissage:
+    """What a flight carries; grams and cm³."""
+
+    colis: int = 0
+    pieces: int = 0
+    poids_g: int = 0
+    poids_taxable_g: int = 0
+    volume_cm3: int = 0
+    bloques: int = 0
+
+
+@dataclass(frozen=True)
+class FiltreVols:
+    """What a list of flights is narrowed to; empty means all."""
+
+    statuts: tuple[str, ...] = ()
+    pays: str = ""
+    mode: str = ""
+    q: str = ""
+    depuis: datetime | None = None
+
+
+def get_vol(acteur: Acteur, vol_id: UUID) -> Vol:
+    """One visible flight with its places; :class:`Introuvable` otherwise."""
+    require(acteur, Action.READ_VOL)
+    return find_vol(vol_id)
+
+
+def find_vol(vol_id: UUID) -> Vol:
+    """One visible flight for a service that has checked the action itself."""
+    vol = Vol.objects.select_related(*_LIEUX).filter(id=vol_id).first()
+    if vol is None:
+        raise Introuvable
+    return vol
+
+
+def search_vols(acteur: Acteur, filtre: FiltreVols) -> QuerySet[Vol]:
+    """Visible flights; ``q`` is the beginning of a number or an air waybill."""
+    require(acteur, Action.READ_VOL)
+    vols = Vol.objects.select_related(*_LIEUX)
+    if filtre.statuts:
+        vols = vols.filter(statut__in=filtre.statuts)
+    if filtre.pays:
+        vols = vols.filter(pays_destination_id=filtre.pays)
+    if filtre.mode:
+        vols = vols.filter(mode=filtre.mode)
+    if filtre.depuis:
+        vols = vols.filter(cree_le__gte=filtre.depuis)
+    if filtre.q:
+        reference = compact_reference(filtre.q)
+        lta = f"{reference[:3]}-{reference[3:]}" if len(reference) > 3 else reference
+        vols = vols.filter(Q(numero__startswith=reference) | Q(lta__startswith=lta))
+    return vols
+
+
+def compute_remplissages(vol_ids: Iterable[UUID]) -> dict[UUID, Remplissage]:
+    """What each flight carries, in one query; a flight without cartons is absent."""
+    lines = (
+        LigneManifeste.objects.filter(vol_id__in=list(vol_ids), retire_le__isnull=True)
+        .order_by()
+        .values("vol_id")
+        .annotate(
+            colis=Count("id"),
+            pieces=Sum("colis__nombre_pieces"),
+            poids_g=Sum("colis__poids_g"),
+            poids_taxable_g=Sum("colis__poids_taxable_g"),
+            volume_cm3=Sum("colis__volume_cm3"),
+            bloques=Count("id", filter=~Q(colis__blocage="")),
+        )
+    )
+    return {
+        line["vol_id"]: Remplissage(**{k: v or 0 for k, v in line.items() if k != "vol_id"})
+        for line in lines
+    }
+
+
+def list_evenements(acteur: Acteur, vol_id: UUID) -> list[EvenementVol]:
+    """A flight's life, oldest first."""
+    require(acteur, Action.READ_VOL)
+    return list(EvenementVol.objects.filter(vol_id=vol_id).order_by("id"))
+
+
+def list_compagnies(acteur: Acteur) -> list[Compagnie]:
+    """Every airline known."""
+    require(acteur, Action.READ_REFERENCE)
+    return list(Compagnie.objects.all())
+
+
+def list_aeroports(acteur: Acteur) -> list[Aeroport]:
+    """Every airport known."""
+    require(acteur, Action.READ_REFERENCE)
+    return list(Aeroport.objects.all())
+
+
+def lta_warnings(vol: Vol) -> list[str]:
+    """A foreign AWB prefix only warns: airlines carry each other's waybills (IATA interline)."""
+    compagnie = vol.compagnie
+    if compagnie is None or not compagnie.prefixe_lta or not vol.lta:
+        return []
+    return [] if vol.lta.startswith(compagnie.prefixe_lta) else ["lta_prefixe_different"]
