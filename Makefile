@@ -101,6 +101,7 @@ verrous:
 			--quiet -o $$groupe || exit 1; \
 	done
 	cd frontend && npm install --package-lock-only
+	python3 .ci/completer-verrou.py frontend/package-lock.json
 
 installer: .venv/.pret frontend/node_modules/.pret
 

@@ -19,14 +19,14 @@ class CompteBackend(BaseBackend):
     def authenticate(
         self,
         request: HttpRequest | None,
-        username: str | None = None,
+        identifiant: str | None = None,
         password: str | None = None,
         **_kwargs: object,
     ) -> User | None:
         """The open account of that name and password, else None."""
-        if username is None or password is None:
+        if identifiant is None or password is None:
             return None
-        user_id = find_account(username)
+        user_id = find_account(identifiant)
         if user_id is None:
             make_password(password)
             return None

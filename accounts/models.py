@@ -168,7 +168,9 @@ class CodeUnique(models.Model):
         db_table = "accounts_code_unique"
         indexes = [models.Index(fields=["telephone", "usage", "-cree_le"], name="code_recent")]
         constraints = [
-            models.CheckConstraint(name="code_usage", condition=Q(usage__in=["connexion", "remise"]))
+            models.CheckConstraint(
+                name="code_usage", condition=Q(usage__in=["connexion", "remise"])
+            )
         ]
 
 

@@ -4,13 +4,14 @@ from datetime import datetime
 from typing import Any, cast
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from accounts.models import Agence, Appareil, Emplacement, Pays, Session, User
 from accounts.policies import Action, actions_of, require
 from accounts.reglages import get_reglages
-from core.errors import Introuvable, SaisieInvalide
-from core.tenancy import Acteur, Cote, Fonction
+from core.errors import LANGUES, Introuvable, NonAuthentifie, SaisieInvalide
+from core.tenancy import Acteur, Cote, Fonction, contexte
 
 
 def get_own_user(user_id: UUID) -> User | None:
@@ -67,6 +68,12 @@ def subject_pays(acteur: Acteur, pays: str | None) -> Pays:
     return found
 
 
+def read_reglages_pays(acteur: Acteur, pays: str | None) -> Pays:
+    """The country whose settings a member of staff may read."""
+    require(acteur, Action.READ_REFERENCE)
+    return subject_pays(acteur, pays)
+
+
 def describe_user(user: User, now: datetime) -> dict[str, Any]:
     """Who someone is and what the policy table opens to them now; under their own rows."""
     acteur = acteur_of_user(user)
@@ -117,9 +124,7 @@ def get_user(acteur: Acteur, user_id: UUID) -> User:
 def list_sessions(acteur: Acteur, now: datetime) -> list[Session]:
     """One's own open sessions, the latest first."""
     require(acteur, Action.LOG_OUT)
-    rows = Session.objects.filter(
-        user_id=acteur.id, revoquee_le__isnull=True, expire_le__gt=now
-    )
+    rows = Session.objects.filter(user_id=acteur.id, revoquee_le__isnull=True, expire_le__gt=now)
     return list(rows.order_by("-tournee_le")[:100])
 
 
@@ -166,3 +171,23 @@ def list_all_pays(acteur: Acteur) -> list[Pays]:
     """Every country served, for someone signed in."""
     require(acteur, Action.READ_REFERENCE)
     return list_pays()
+
+
+def get_self(user_id: UUID, pays: str | None, now: datetime) -> dict[str, Any]:
+    """:func:`describe_user` of an open account, read as itself; ``NonAuthentifie`` when closed."""
+    with contexte(personal_acteur(user_id, pays)):
+        user = get_own_user(user_id)
+        if user is None or not user.actif:
+            raise NonAuthentifie
+        return describe_user(user, now)
+
+
+def get_configuration() -> dict[str, Any]:
+    """What a device needs before anybody signs in; public."""
+    return {
+        "ws_url": settings.PUBLIC_WS_URL,
+        "langues": list(LANGUES),
+        "pays": list_pays(),
+        "version": settings.VERSION,
+        "local": settings.LOCAL,
+    }

@@ -3,10 +3,18 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+import orjson
 import structlog
+from django.db import connection
 
-from audit.models import Entree
+from core.ids import uuid7
 from core.tenancy import Acteur
+
+_INSERT = """
+INSERT INTO audit_entree (id, pays, acteur_id, acteur_role, action, sujet_type, sujet_id, avant,
+  apres, motif, requete_id, appareil_id, survenu_le, enregistre_le)
+VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
 
 
 def record(
@@ -25,21 +33,32 @@ def record(
     """Write one act in the caller's transaction, so that act and trace live or die together.
 
     ``pays`` is the acting side's chain (default: the actor's own country, else SIEGE);
-    ``avant``/``apres`` hold only the changed fields.
+    ``avant``/``apres`` hold only the changed fields. Plain SQL, because the model's insert asks
+    the row back (RETURNING) and one may write into a chain one cannot read.
     """
     requete = structlog.contextvars.get_contextvars().get("request_id", "")
-    Entree(
-        pays=pays or acteur.pays_audit,
-        acteur_id=acteur.id,
-        acteur_role=acteur.role or acteur.fonction,
-        action=str(action),
-        sujet_type=sujet_type,
-        sujet_id=str(sujet_id),
-        avant=dict(avant) if avant is not None else None,
-        apres=dict(apres) if apres is not None else None,
-        motif=motif,
-        requete_id=str(requete)[:64],
-        appareil_id=acteur.appareil_id,
-        survenu_le=survenu_le or now,
-        enregistre_le=now,
-    ).save(force_insert=True)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _INSERT,
+            [
+                uuid7(),
+                pays or acteur.pays_audit,
+                acteur.id,
+                acteur.role or acteur.fonction,
+                str(action),
+                sujet_type,
+                str(sujet_id),
+                _json(avant),
+                _json(apres),
+                motif,
+                str(requete)[:64],
+                acteur.appareil_id,
+                survenu_le or now,
+                now,
+            ],
+        )
+
+
+def _json(fields: Mapping[str, object] | None) -> str | None:
+    """Changed fields as JSON; ids and moments become text."""
+    return None if fields is None else orjson.dumps(dict(fields), default=str).decode()

@@ -6,11 +6,11 @@ import orjson
 import structlog
 from django.db import DataError, IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.parser import Parser
 from ninja.renderers import BaseRenderer
 
+from config.contrat import ContractAPI
 from config.problemes import problem_response
 from config.routeurs import ROUTERS
 from core.errors import BusinessError, IdDejaUtilise, NonAuthentifie, SaisieInvalide
@@ -36,7 +36,7 @@ class OrjsonParser(Parser):
         return orjson.loads(request.body)
 
 
-api = NinjaAPI(
+api = ContractAPI(
     title="TS Air Cargo",
     version="1.0.0",
     description="Fret aérien Chine – Mali – Côte d'Ivoire.",
@@ -111,6 +111,7 @@ def on_integrity_error(request: HttpRequest, error: IntegrityError) -> HttpRespo
 
 @api.exception_handler(DataError)
 def on_data_error(request: HttpRequest, error: DataError) -> HttpResponse:
-    """A value PostgreSQL cannot hold (NUL byte, number out of range)."""
+    """A value PostgreSQL cannot hold (NUL byte, number out of range, text too long)."""
     _rollback(request)
+    log.warning("valeur_refusee", erreur=str(error.__cause__ or error)[:200])
     return problem(request, SaisieInvalide(errors={"corps": ["valeur hors limites"]}))

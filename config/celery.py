@@ -5,14 +5,17 @@ beat wakes; it is gathered here.
 """
 
 import os
+import time
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, setup_logging, worker_ready
+from celery.signals import beat_init, setup_logging, task_postrun, task_prerun, worker_ready
 from django.conf import settings
+from django_structlog.celery.steps import DjangoStructLogInitStep
+from prometheus_client import Histogram
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -31,6 +34,10 @@ APPS = [
 app = Celery("ts")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(APPS)
+app.steps["worker"].add(DjangoStructLogInitStep)
+
+TASK_SECONDS = Histogram("ts_tache_duree_secondes", "Durée des tâches", ["tache", "etat"])
+_started: dict[str, float] = {}
 
 
 @setup_logging.connect
@@ -45,6 +52,18 @@ def _say_ready(**_kwargs: Any) -> None:
     mark = os.environ.get("TS_PRET")
     if mark:
         Path(mark).touch()
+
+
+@task_prerun.connect
+def _note_start(task_id: str, **_kwargs: Any) -> None:
+    _started[task_id] = time.monotonic()
+
+
+@task_postrun.connect
+def _note_end(task_id: str, task: Any, state: str | None, **_kwargs: Any) -> None:
+    began = _started.pop(task_id, None)
+    if began is not None:
+        TASK_SECONDS.labels(task.name, state or "inconnu").observe(time.monotonic() - began)
 
 
 @app.on_after_finalize.connect

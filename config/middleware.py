@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.handlers.wsgi import LimitedStream
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
@@ -31,6 +32,26 @@ class RequestIdMiddleware:
         request.META["HTTP_X_REQUEST_ID"] = request_id
         response = self.get_response(request)
         response["X-Request-ID"] = request_id
+        return response
+
+
+class DrainMiddleware:
+    """Reads what the view left unread of the body.
+
+    A refusal decided on the headers alone leaves the body on the connection; the server then
+    closes it, and the caller's next request on that connection is lost without an answer.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        stream = getattr(request, "_stream", None)
+        if isinstance(stream, LimitedStream):
+            left = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+            while left > 0 and (chunk := stream.read(65_536)):
+                left -= len(chunk)
         return response
 
 

@@ -6,13 +6,14 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from config import pages, problemes, sante
 from config.api import api
+from tracking.pages import suivi
 
 handler400 = problemes.bad_request
 handler403 = problemes.forbidden
 handler404 = problemes.not_found
 handler500 = problemes.server_error
 
-OWN_TRANSACTIONS = frozenset({"push_operations"})
+OWN_TRANSACTIONS = frozenset({"push_operations", "get_suivi"})
 _api_urls = api.urls
 for _pattern in _api_urls[0]:
     if isinstance(_pattern, URLPattern) and _pattern.name in OWN_TRANSACTIONS:
@@ -20,6 +21,7 @@ for _pattern in _api_urls[0]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", _api_urls),
+    path("suivi/<str:saisie>", suivi, name="suivi"),
     path("sante/vivant", sante.vivant, name="vivant"),
     path("sante/pret", sante.pret, name="pret"),
     path("metrics", sante.metrics, name="metrics"),

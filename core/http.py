@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Annotated, Any, TypeVar
 
 import orjson
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Schema
@@ -61,7 +62,7 @@ def page(
     descendant = tri.startswith("-")
     ordre = [tri] if champ == "id" else [tri, "-id" if descendant else "id"]
     if liste.curseur:
-        queryset = queryset.filter(_after(liste.curseur, champ, descendant))
+        queryset = _continue(queryset, liste.curseur, champ, descendant)
     rows = list(queryset.order_by(*ordre)[: liste.limite + 1])
     suivant = None
     if len(rows) > liste.limite:
@@ -75,17 +76,21 @@ def _cursor(row: Model, champ: str) -> str:
     return base64.urlsafe_b64encode(orjson.dumps([value, str(row.pk)])).decode().rstrip("=")
 
 
-def _after(curseur: str, champ: str, descendant: bool) -> Q:
+def _continue(queryset: QuerySet[M], curseur: str, champ: str, descendant: bool) -> QuerySet[M]:
     try:
-        value, pk = orjson.loads(base64.urlsafe_b64decode(curseur + "=" * (-len(curseur) % 4)))
-        op = "lt" if descendant else "gt"
-        if champ == "id":
-            return Q(**{f"id__{op}": pk})
-        return Q(**{f"{champ}__{op}": value}) | Q(**{champ: value, f"id__{op}": pk})
-    except (ValueError, TypeError) as error:
+        return queryset.filter(_after(curseur, champ, descendant))
+    except (ValidationError, ValueError, TypeError) as error:
         raise SaisieInvalide(
             errors={"curseur": ["reprenez le curseur de la page précédente"]}
         ) from error
+
+
+def _after(curseur: str, champ: str, descendant: bool) -> Q:
+    value, pk = orjson.loads(base64.urlsafe_b64decode(curseur + "=" * (-len(curseur) % 4)))
+    op = "lt" if descendant else "gt"
+    if champ == "id":
+        return Q(**{f"id__{op}": pk})
+    return Q(**{f"{champ}__{op}": value}) | Q(**{champ: value, f"id__{op}": pk})
 
 
 def fichier(

@@ -23,14 +23,15 @@ def _no_nul(value: str) -> str:
     return value
 
 
-def _rfc3339(value: datetime) -> str:
+def rfc3339(value: datetime) -> str:
+    """A moment as every answer writes it: UTC with Z."""
     return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 Instant = Annotated[
     datetime,
     AfterValidator(_aware),
-    PlainSerializer(_rfc3339, return_type=str, when_used="json"),
+    PlainSerializer(rfc3339, return_type=str, when_used="json"),
 ]
 Grammes = Annotated[int, Field(strict=True, gt=0, le=2_000_000)]
 Millimetres = Annotated[int, Field(strict=True, gt=0, le=20_000)]

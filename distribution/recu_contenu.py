@@ -14,6 +14,7 @@ MOYENS = {
     "moov": "Moov Money",
     "sarali": "Sarali",
     "carte": "Carte bancaire",
+    "avoir": "Avoir du client",
 }
 
 
@@ -34,7 +35,8 @@ class ContenuRecu:
     """A receipt, numbered without gaps per agency and year.
 
     All amounts are minor units of `devise`. `rabais` and `jeton_cede` settle what was due without
-    money. `numero_provisoire` is what an offline device had printed. `annule_le` and
+    money; `avoir` is what was received beyond the due and kept for the client.
+    `numero_provisoire` is what an offline device had printed. `annule_le` and
     `motif_annulation` turn it into the proof of a reversal.
     """
 
@@ -53,6 +55,7 @@ class ContenuRecu:
     rabais: int = 0
     motif_rabais: str = ""
     jeton_cede: int = 0
+    avoir: int = 0
     reference_operateur: str = ""
     numero_provisoire: str = ""
     annule_le: datetime | None = None
@@ -64,7 +67,7 @@ class ContenuRecu:
     @property
     def encaisse(self) -> int:
         """Money received."""
-        return sum(ligne.montant for ligne in self.lignes)
+        return sum(ligne.montant for ligne in self.lignes) + self.avoir
 
     @property
     def du_avant(self) -> int:
@@ -74,7 +77,8 @@ class ContenuRecu:
     @property
     def reste(self) -> int:
         """What is still due on these cartons after money, discount and jeton."""
-        return self.du_avant - self.encaisse - self.rabais - self.jeton_cede
+        settled = sum(ligne.montant for ligne in self.lignes) + self.rabais + self.jeton_cede
+        return max(self.du_avant - settled, 0)
 
     @property
     def moyen_texte(self) -> str:

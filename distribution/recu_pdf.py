@@ -52,6 +52,8 @@ def _settlement(contenu: ContenuRecu) -> list[tuple[str, str]]:
         lines.append(("Rabais", contenu.argent(contenu.rabais)))
     if contenu.jeton_cede:
         lines.append(("Jeton cédé", contenu.argent(contenu.jeton_cede)))
+    if contenu.avoir:
+        lines.append(("Avoir du client", contenu.argent(contenu.avoir)))
     return lines
 
 

@@ -120,7 +120,7 @@ class Notification(models.Model):
     gabarit = models.ForeignKey(Gabarit, models.PROTECT, null=True, related_name="+")
     variables = models.JSONField(default=dict)
     texte = models.TextField(blank=True)
-    statut = models.CharField(max_length=14, default="en_attente")
+    statut = models.CharField(max_length=16, default="en_attente")
     motif = models.CharField(max_length=200, blank=True)
     code_motif = models.CharField(max_length=40, blank=True)
     ligne = models.ForeignKey(Ligne, models.PROTECT, null=True, related_name="+")
@@ -217,7 +217,7 @@ class Recu(models.Model):
     empreinte = models.CharField(max_length=64, unique=True)
     corps = models.TextField()
     fournisseur_id = models.CharField(max_length=120, blank=True)
-    statut = models.CharField(max_length=14, blank=True)
+    statut = models.CharField(max_length=16, blank=True)
     recu_le = models.DateTimeField()
     traite_le = models.DateTimeField(null=True)
 

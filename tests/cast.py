@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.db import connection
 from django.test import Client as HttpClient
+from django.test import TestCase
 
 from accounts.jetons import access_token
 from accounts.models import Agence, Emplacement, Pays, User
@@ -90,7 +92,10 @@ def reset_contexte() -> None:
 class Api:
     """The API as one person's device sees it: JSON in, (status, body) out."""
 
-    def __init__(self, acteur: Acteur | None, langue: str = "fr") -> None:
+    def __init__(
+        self, acteur: Acteur | None, langue: str = "fr", *, commit: bool = False
+    ) -> None:
+        self.commit = commit
         self.http = HttpClient(raise_request_exception=False)
         self.headers = {"Accept-Language": langue}
         if acteur is not None:
@@ -101,7 +106,8 @@ class Api:
         kwargs: dict[str, Any] = {"headers": {**self.headers, **extra.pop("headers", {})}}
         if body is not None:
             kwargs |= {"data": body, "content_type": "application/json"}
-        response = getattr(self.http, method)(f"/api/v1{path}", **kwargs, **extra)
+        with TestCase.captureOnCommitCallbacks(execute=self.commit):
+            response = getattr(self.http, method)(f"/api/v1{path}", **kwargs, **extra)
         if connection.in_atomic_block:
             reset_contexte()
         return response
@@ -126,6 +132,12 @@ class Api:
 def api() -> Callable[..., Api]:
     """``api(acteur)`` is that person's client; ``api(None)`` an anonymous one."""
     return Api
+
+
+@pytest.fixture
+def api_commit() -> Callable[..., Api]:
+    """Like ``api``, running what waits for the commit at the end of each request."""
+    return partial(Api, commit=True)
 
 
 @pytest.fixture

@@ -1,3 +1,3 @@
 """What every test shares."""
 
-pytest_plugins = ["tests.infra", "tests.cast"]
+pytest_plugins = ["tests.infra", "tests.systeme", "tests.cast"]

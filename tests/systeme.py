@@ -5,6 +5,7 @@ writing a test); otherwise one is started on free ports over an empty directory.
 """
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -60,6 +61,13 @@ def _wait_for_banner(process: "subprocess.Popen[bytes]", output: Path) -> str:
     raise RuntimeError(f"Le système ne démarre pas :\n{output.read_text(errors='replace')}")
 
 
+def erase(var: Path) -> None:
+    """The database's files may live away from a closed temporary directory."""
+    trace = var / "postgres.ailleurs"
+    if trace.is_file():
+        shutil.rmtree(Path(trace.read_text()).parent, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def systeme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Systeme]:
     """Everything up: databases, HTTP, WebSocket, worker, beat, simulator, demonstration data."""
@@ -88,3 +96,4 @@ def systeme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Systeme]:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+        erase(var)

@@ -58,7 +58,7 @@ class Vol(models.Model):
     mode = models.CharField(max_length=10)
     statut = models.CharField(max_length=10, default="ouvert")
     numero = models.CharField(max_length=10, blank=True)
-    lta = models.CharField(max_length=11, blank=True)
+    lta = models.CharField(max_length=12, blank=True)
     compagnie = models.ForeignKey(Compagnie, models.PROTECT, null=True, related_name="+")
     aeroport_depart = models.ForeignKey(Aeroport, models.PROTECT, null=True, related_name="+")
     aeroport_arrivee = models.ForeignKey(Aeroport, models.PROTECT, null=True, related_name="+")

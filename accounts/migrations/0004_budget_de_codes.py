@@ -11,9 +11,9 @@ SQL = definer_sql(
     " coalesce(sum(c.essais), 0) FROM accounts_code_unique c"
     " WHERE c.telephone = $1 AND c.cree_le > $2 - interval '1 day'",
     grantees="ts_app",
-)
+) + "GRANT DELETE ON axes_accessattemptexpiration TO ts_app;"
 
 
 class Migration(migrations.Migration):
-    dependencies = (("accounts", "0003_pays"),)
+    dependencies = (("accounts", "0003_pays"), ("axes", "0010_accessattemptexpiration"))
     operations = (migrations.RunSQL(SQL, migrations.RunSQL.noop),)

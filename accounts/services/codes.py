@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from accounts.domain import CodeEmis, CodeInvalide, TropDeCodes, UsageCode
 from accounts.models import CodeUnique
@@ -89,7 +89,7 @@ def check_code(
     lock_name(f"code:{telephone}")
     candidate = (
         _current(usage, telephone, sujet)
-        .filter(consomme_le__isnull=True, expire_le__gt=now, essais__lt=ESSAIS_MAX)
+        .filter(expire_le__gt=now, essais__lt=ESSAIS_MAX)
         .select_for_update()
         .order_by("-cree_le")
         .first()
@@ -119,9 +119,13 @@ def erase_code_text(*, code_id: UUID) -> None:
     CodeUnique.objects.filter(id=code_id).update(texte_chiffre=None)
 
 
-def _current(usage: UsageCode, telephone: str, sujet: str):  # type: ignore[no-untyped-def]
+def _current(usage: UsageCode, telephone: str, sujet: str) -> QuerySet[CodeUnique]:
     return CodeUnique.objects.filter(
-        usage=usage, telephone=telephone, sujet=sujet, remplace_le__isnull=True
+        usage=usage,
+        telephone=telephone,
+        sujet=sujet,
+        remplace_le__isnull=True,
+        consomme_le__isnull=True,
     )
 
 

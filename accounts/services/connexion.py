@@ -104,10 +104,10 @@ def _prove(
     """
     nom = normalise_identifiant(identifiant)
     lock_name(f"connexion:{nom}")
-    if not AxesProxyHandler.is_allowed(requete, {"username": nom}):
+    if not AxesProxyHandler.is_allowed(requete, {"identifiant": nom}):
         attente_s = _locked_for(nom, now)
         return CompteVerrouille(attente_s=attente_s, minutes=-(-attente_s // 60))
-    user = authenticate(requete, username=nom, password=mot_de_passe)
+    user = authenticate(requete, identifiant=nom, password=mot_de_passe)
     requete.axes_locked_out = False  # type: ignore[attr-defined]  # the answer is ours, not axes'
     if not isinstance(user, User):
         return IdentifiantsInvalides()

@@ -113,9 +113,7 @@ def log_out(*, now: datetime, user_id: UUID, session_id: UUID) -> None:
     """End one of a person's own sessions. Raises ``Introuvable`` when it is not theirs."""
     with contexte(personal_acteur(user_id)):
         user = get_own_user(user_id)
-        session = (
-            Session.objects.select_for_update().filter(id=session_id, user_id=user_id).first()
-        )
+        session = Session.objects.select_for_update().filter(id=session_id, user_id=user_id).first()
         if session is None or user is None:
             raise Introuvable
         if session.revoquee_le is None:
@@ -139,9 +137,7 @@ def log_out_everywhere(
         user = get_own_user(user_id)
         if user is None:
             raise NonAuthentifie
-        return end_sessions(
-            acteur=acteur_of_user(user), now=now, user=user, motif=motif, sauf=sauf
-        )
+        return end_sessions(acteur=acteur_of_user(user), now=now, user=user, motif=motif, sauf=sauf)
 
 
 def end_sessions(
@@ -201,9 +197,7 @@ def _ouverture(user: User, session: Session, now: datetime) -> Ouverture:
     return Ouverture(
         user=user,
         session_id=session.id,
-        access=access_token(
-            acteur_of_user(user), session_id=session.id, jti=uuid7(), now=now
-        ),
+        access=access_token(acteur_of_user(user), session_id=session.id, jti=uuid7(), now=now),
         refresh=refresh_token(
             session_id=session.id, jti=session.jti, emis_le=session.tournee_le, duree=duree
         ),

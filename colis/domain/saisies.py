@@ -1,6 +1,6 @@
 """What is said of a carton at the bench, already validated in form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -63,3 +63,7 @@ class ColisSaisi:
             volume_cm3=self.volume_cm3,
             nombre_pieces=self.nombre_pieces,
         )
+
+    def without_vol(self) -> "ColisSaisi":
+        """The same carton, not asked to join a flight at once."""
+        return replace(self, vol_id=None)

@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
                 ('hauteur', models.PositiveIntegerField(null=True)),
                 ('octets', models.PositiveIntegerField()),
                 ('refus', models.CharField(blank=True, max_length=200)),
-                ('contexte', models.CharField(default='enregistrement', max_length=12)),
+                ('contexte', models.CharField(default='enregistrement', max_length=20)),
                 ('acteur_id', models.UUIDField()),
                 ('pays', models.CharField(max_length=5)),
                 ('survenu_le', models.DateTimeField()),

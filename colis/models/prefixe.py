@@ -9,12 +9,12 @@ from django.db.models import CharField, Lookup
 
 
 @CharField.register_lookup
-class Debut(Lookup):  # type: ignore[type-arg]  # Django's is not generic at run time
+class Debut(Lookup):
     """``champ__debut="X"``: the text begins with X, exactly as written."""
 
     lookup_name = "debut"
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         left, left_params = self.process_lhs(compiler, connection)
         right, right_params = self.process_rhs(compiler, connection)
-        return f"{left} ^@ {right}", [*left_params, *right_params]
+        return f"{left} ^@ {right}", (*left_params, *right_params)

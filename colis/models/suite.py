@@ -58,7 +58,7 @@ class Photo(models.Model):
     hauteur = models.PositiveIntegerField(null=True)
     octets = models.PositiveIntegerField()
     refus = models.CharField(max_length=200, blank=True)
-    contexte = models.CharField(max_length=12, default="enregistrement")
+    contexte = models.CharField(max_length=20, default="enregistrement")
     acteur_id = models.UUIDField()
     pays = models.CharField(max_length=5)
     survenu_le = models.DateTimeField()

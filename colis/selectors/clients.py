@@ -63,7 +63,7 @@ def list_clients(*, acteur: Acteur) -> QuerySet[Client]:
     return _own(acteur)
 
 
-def find_clients(*, acteur: Acteur, q: str) -> QuerySet[Client] | list[Contact]:
+def find_clients(*, acteur: Acteur, q: str) -> QuerySet[Client] | list[Client] | list[Contact]:
     """Clients by phone (≥ 8 digits, ≤ 5 answers, counted per agent) or by a name at home.
 
     Too vague a ``q`` is :class:`core.errors.SaisieInvalide`; another country's name finds nothing.
@@ -76,9 +76,11 @@ def find_clients(*, acteur: Acteur, q: str) -> QuerySet[Client] | list[Contact]:
         spend(f"client:{acteur.id}", limite=RECHERCHES_PAR_MINUTE, fenetre_s=60)
         if acteur.cote == "origine":
             return _contacts(digits, "", RESULTATS_MAX)
-        return _own(acteur).filter(telephone_inverse__debut=digits[::-1])[:RESULTATS_MAX]
+        return list(
+            _own(acteur).filter(telephone_inverse__debut=digits[::-1])[:RESULTATS_MAX]
+        )
     nom = fold_nom(q)
-    if len(nom.replace(" ", "")) < NOM_MIN:
+    if sum(map(str.isalnum, nom)) < NOM_MIN:
         raise SaisieInvalide(errors={"q": ["tapez un nom ou au moins 8 chiffres"]})
     return _own(acteur).filter(_named(nom))
 

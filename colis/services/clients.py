@@ -48,7 +48,7 @@ def create_client(
     require(acteur, Action.WRITE_CLIENT)
     _check_pays(acteur, pays)
     numero = read_telephone(telephone, pays)
-    contenu = {
+    contenu: dict[str, Any] = {
         "nom": nom, "telephone": numero, "pays": pays, "langue": langue, "adresse": adresse,
         "consentement_whatsapp": consentement_whatsapp,
     }  # fmt: skip

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from accounts.models import Pays
@@ -17,6 +16,7 @@ from colis.domain import (
     ColisRegistered,
     ColisSaisi,
     Etat,
+    fold_nom,
     next_etat,
 )
 from colis.models import Colis, EvenementColis, Pesee, ReferenceExterne
@@ -32,8 +32,6 @@ from core.events import publish
 from core.ids import CodeSuiviInvalide, generate_code_suivi, normalise_code_suivi, uuid7
 from core.tenancy import Acteur
 
-SURCHARGE_SAC = "ce sac n'existe pas"
-
 
 def register_colis(*, acteur: Acteur, now: datetime, saisie: ColisSaisi) -> tuple[Colis, bool]:
     """Take a carton in and answer it with True; the same id and content again, with False.
@@ -43,7 +41,9 @@ def register_colis(*, acteur: Acteur, now: datetime, saisie: ColisSaisi) -> tupl
     """
     require(acteur, Action.REGISTER_COLIS)
     id = saisie.id or uuid7()
-    if saisie.id is not None and not _claim(acteur, now, saisie):
+    if saisie.id is not None and not claim(
+        acteur=acteur, now=now, id=id, type="colis", contenu=asdict(saisie)
+    ):
         return Colis.objects.get(id=id), False
     origine = _route(acteur, saisie)
     code = _code(saisie.code_suivi)
@@ -70,19 +70,10 @@ def quote_colis(*, acteur: Acteur, now: datetime, saisie: ColisSaisi) -> Prix:
     origine = _route(acteur, saisie)
     client_id = saisie.client_id
     if client_id is None and saisie.client is not None:
-        telephone = read_telephone(
-            saisie.client.telephone, saisie.client.pays, "client.telephone"
-        )
+        telephone = read_telephone(saisie.client.telephone, saisie.client.pays, "client.telephone")
         known = find_contact(saisie.client.pays, telephone)
         client_id = known.id if known else None
     return _price(acteur, now, origine, saisie, client_id)
-
-
-def _claim(acteur: Acteur, now: datetime, saisie: ColisSaisi) -> bool:
-    assert_id = saisie.id
-    if assert_id is None:
-        return True
-    return claim(acteur=acteur, now=now, id=assert_id, type="colis", contenu=asdict(saisie))
 
 
 def _route(acteur: Acteur, saisie: ColisSaisi) -> Pays:
@@ -92,7 +83,7 @@ def _route(acteur: Acteur, saisie: ColisSaisi) -> Pays:
     if origine is None or destination is None or destination.origine:
         raise SaisieInvalide(errors={"pays_destination": ["destination non desservie"]})
     if saisie.sac_id is not None:
-        raise SaisieInvalide(errors={"sac_id": [SURCHARGE_SAC]})
+        raise SaisieInvalide(errors={"sac_id": ["ce sac n'existe pas"]})
     return origine
 
 
@@ -143,7 +134,7 @@ def _build(
     return Colis(
         id=id,
         code_suivi=code,
-        pays_origine_id=acteur.pays,
+        pays_origine_id=acteur.pays_audit,
         pays_destination_id=saisie.pays_destination,
         agence_origine_id=acteur.agence_id,
         statut=next_etat(None, Cause.ENREGISTREMENT),
@@ -169,4 +160,100 @@ def _build(
         enregistre_par=acteur.id,
         survenu_le=survenu_le,
         enregistre_le=now,
+    )
+
+
+def addressee(contact: Contact) -> dict[str, str]:
+    """The addressee's columns, frozen on the carton: a later correction of the client's record
+    does not rewrite what was promised and printed.
+    """
+    return {
+        "destinataire_nom": contact.nom,
+        "destinataire_telephone": contact.telephone,
+        "destinataire_recherche": fold_nom(contact.nom),
+    }
+
+
+def _save(colis: Colis) -> None:
+    try:
+        with transaction.atomic():
+            colis.save(force_insert=True)
+    except IntegrityError as error:
+        constraint = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "") or ""
+        if "code_suivi" in constraint:
+            raise CodeSuiviPris from error
+        raise
+
+
+def _save_references(colis: Colis, saisie: ColisSaisi) -> list[dict[str, str]]:
+    """Store the aliases; answers which of them another carton already bears."""
+    if not saisie.references:
+        return []
+    vues = references_seen(saisie.references)
+    ReferenceExterne.objects.bulk_create(
+        ReferenceExterne(id=uuid7(), colis=colis, valeur=valeur, enregistre_le=colis.enregistre_le)
+        for valeur in saisie.references
+    )
+    return vues
+
+
+def _save_pesee(acteur: Acteur, colis: Colis, saisie: ColisSaisi) -> None:
+    Pesee(
+        colis=colis,
+        poids_g=colis.poids_g,
+        source=colis.source_poids,
+        trame=colis.trame_balance,
+        dimensions_mm=list(saisie.dimensions_mm) if saisie.dimensions_mm else None,
+        acteur_id=acteur.id,
+        pays=acteur.pays_audit,
+        survenu_le=colis.survenu_le,
+        enregistre_le=colis.enregistre_le,
+    ).save(force_insert=True)
+
+
+def _tell(
+    acteur: Acteur, now: datetime, colis: Colis, saisie: ColisSaisi, faits: dict[str, Any]
+) -> None:
+    """Event, audit, then the higher floors."""
+    details = {name: fait for name, fait in faits.items() if fait}
+    if saisie.negocie is not None:
+        details["prix_negocie"] = asdict(saisie.negocie)
+    evenement = EvenementColis(
+        colis=colis,
+        type=Cause.ENREGISTREMENT,
+        vers=Etat.RECU,
+        details=details,
+        acteur_id=acteur.id,
+        acteur_role=acteur.role or acteur.fonction,
+        pays=acteur.pays_audit,
+        agence_id=acteur.agence_id,
+        survenu_le=colis.survenu_le,
+        enregistre_le=now,
+    )
+    evenement.save(force_insert=True)
+    record(
+        acteur=acteur,
+        now=now,
+        action=Action.REGISTER_COLIS,
+        sujet_type="colis",
+        sujet_id=colis.id,
+        apres={
+            "code_suivi": colis.code_suivi,
+            "pays_destination": colis.pays_destination_id,
+            "poids_g": colis.poids_g,
+            "prix": colis.prix,
+            "devise": colis.devise,
+        },
+        motif=saisie.negocie.motif if saisie.negocie else "",
+        survenu_le=colis.survenu_le,
+    )
+    publish_moves(acteur=acteur, now=now, cause=Cause.ENREGISTREMENT, evenements=[evenement])
+    publish(
+        ColisRegistered(
+            colis_id=colis.id,
+            code_suivi=colis.code_suivi,
+            vol_id=saisie.vol_id,
+            acteur=acteur,
+            now=now,
+        )
     )

@@ -1,6 +1,6 @@
 """The one place a carton changes state: lock, check the table, write the event, publish."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,18 +38,23 @@ def move_colis(
     motif: str = "",
     details: Mapping[str, Any] | None = None,
     changes: Mapping[str, Any] | None = None,
+    survenus: Mapping[UUID, datetime] | None = None,
+    modifies: Collection[str] = (),
     groupe: str = "",
 ) -> list[EvenementColis]:
     """Move locked cartons by one cause, all or none; ``changes`` are columns that follow.
 
-    ``vers`` picks among a cause's targets (corrections). Two statements however many cartons.
+    ``vers`` picks among a cause's targets (corrections), ``survenus`` gives some cartons their
+    own moment, ``modifies`` names columns the caller has set on each carton itself. Two
+    statements however many cartons.
     Raises :class:`colis.domain.TransitionInterdite` naming the present state.
     """
-    survenu = survenu_le or now
-    columns = {"statut", "statut_le", "version", *(changes or {})}
+    commun = survenu_le or now
+    columns = {"statut", "statut_le", "version", *modifies, *(changes or {})}
     evenements = []
     for colis in colis_list:
         de = colis.statut
+        survenu = (survenus or {}).get(colis.id, commun)
         cible = next_etat(Etat(de), cause)
         if vers is not None and vers is not cible:
             raise TransitionInterdite(etat=de, cause=f"{cause} → {vers}")

@@ -13,8 +13,8 @@ from colis.selectors.tarifs import find_tarif, find_taux
 from colis.tarification import (
     Bareme,
     Devis,
-    Mesures,
     MesureManquante,
+    Mesures,
     PrixNegocie,
     Unite,
     build_paliers,

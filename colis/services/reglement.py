@@ -142,3 +142,24 @@ def set_emplacement(
         },
     )
     return colis
+
+
+def flag_endommage(
+    *, acteur: Acteur, now: datetime, colis: Colis, note: str, survenu_le: datetime | None = None
+) -> Colis:
+    """Note damage seen on a LOCKED carton after it was checked in."""
+    if colis.endommage:
+        return colis
+    colis.endommage = True
+    colis.version += 1
+    colis.save(update_fields=["endommage", "version"])
+    record_fait(
+        acteur=acteur,
+        now=now,
+        colis=colis,
+        fait=Fait.OBSERVATION,
+        motif=note,
+        survenu_le=survenu_le,
+        details={"endommage": True},
+    )
+    return colis

@@ -99,9 +99,20 @@ class Postgres:
     def admin_url(self) -> str:
         return self.url("postgres", self.password, "postgres")
 
+    def _forget_if_orphan(self) -> None:
+        """Data kept away from `var` go with it: someone who erased var/ wants to start afresh."""
+        trace = self.var / "postgres.ailleurs"
+        if self.data.parent == self.var:
+            return
+        if self.data.exists() and not trace.exists():
+            shutil.rmtree(self.data)
+        self.var.mkdir(parents=True, exist_ok=True)
+        trace.write_text(str(self.data))
+
     def initialise(self) -> None:
         """initdb, once. A directory left half made by an interrupted start is made again."""
         self.prepare_sockets()
+        self._forget_if_orphan()
         unfinished = self.data.with_name("postgres.en_cours")
         if (self.data / "PG_VERSION").is_file() and not unfinished.exists():
             return

@@ -14,8 +14,7 @@ OWNER = "ts_owner"
 APP = "ts_app"
 TAKEN = ("ts_transverse", "ts_client")
 
-_LOGIN = sql.SQL("LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE PASSWORD {}")
-_NOLOGIN = sql.SQL("NOLOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE")
+_HARMLESS = sql.SQL("NOSUPERUSER NOBYPASSRLS NOCREATEDB NOCREATEROLE")
 
 # Run as ts_owner before the first migration; tables' rights are core/migrations/0001_droits.py.
 RIGHTS = """
@@ -40,15 +39,22 @@ class Passwords:
     app: str
 
 
-def _role_exists(connection: psycopg.Connection, name: str) -> bool:
-    row = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [name]).fetchone()
-    return row is not None
+def _ensure_role(connection: psycopg.Connection, name: str, access: sql.Composable) -> None:
+    """Create the role, or correct how it logs in; one that could ignore the rules is refused.
 
-
-def _ensure_role(connection: psycopg.Connection, name: str, attributes: sql.Composable) -> None:
-    verb = sql.SQL("ALTER" if _role_exists(connection, name) else "CREATE")
+    Only a superuser may repeat the attributes on an existing role, hence the check instead.
+    """
     role = sql.Identifier(name)
-    connection.execute(sql.SQL("{} ROLE {} {}").format(verb, role, attributes))
+    row = connection.execute(
+        "SELECT rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [name]
+    ).fetchone()
+    if row is None:
+        create = sql.SQL("CREATE ROLE {} {} {}").format(role, access, _HARMLESS)
+        connection.execute(create)
+    elif row[0]:
+        raise RolesRefused(f"Le rôle {name} existe et contourne la sécurité par ligne.")
+    else:
+        connection.execute(sql.SQL("ALTER ROLE {} {}").format(role, access))
 
 
 def may_create_roles(connection: psycopg.Connection) -> bool:
@@ -68,9 +74,10 @@ def prepare_roles(admin_url: str, passwords: Passwords) -> None:
                 " DATABASE_OWNER_URL (rôle ts_owner)."
             )
         for name, password in ((OWNER, passwords.owner), (APP, passwords.app)):
-            _ensure_role(connection, name, _LOGIN.format(sql.Literal(password)))
+            access = sql.SQL("LOGIN PASSWORD {}").format(sql.Literal(password))
+            _ensure_role(connection, name, access)
         for name in TAKEN:
-            _ensure_role(connection, name, _NOLOGIN)
+            _ensure_role(connection, name, sql.SQL("NOLOGIN"))
         connection.execute("GRANT ts_transverse, ts_client TO ts_app WITH INHERIT FALSE, SET TRUE")
         connection.execute("ALTER ROLE ts_app SET statement_timeout = '60s'")
         connection.execute("ALTER ROLE ts_app SET idle_in_transaction_session_timeout = '60s'")

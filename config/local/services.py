@@ -79,7 +79,7 @@ class Processes:
 
     def worker(self) -> Service:
         options = (
-            f"-A config worker --concurrency 2 -Q {QUEUES} -O fair --without-gossip"
+            f"-A config worker --concurrency 3 -Q {QUEUES} -O fair --without-gossip"
             " --without-mingle --loglevel WARNING"
         )
         worker = self._python("worker", ["celery", *options.split()])

@@ -117,7 +117,7 @@ class Superviseur:
         for pid, service in pids.items():
             with suppress(ProcessLookupError):
                 os.kill(pid, service.stop_signal)
-        left = wait_group(list(pids), 2.0)
+        left = wait_group(list(pids), 1.5)
         for pid in left:
             logger.warning("service_tue", service=pids[pid].name)
             signal_group(pid, signal.SIGKILL)

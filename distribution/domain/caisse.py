@@ -28,17 +28,11 @@ DEPENSE = "depense"
 TRANSFERT = "transfert"
 VERSEMENT = "versement"
 
-# Settings of a country, in minor units of its currency, and their value until one is set.
-RABAIS_MAX_COLIS = "rabais_max_colis"
-RABAIS_MAX_CLIENT_30J = "rabais_max_client_30j"
-RABAIS_MAX_JOUR = "rabais_max_jour"
-JETONS_MAX_JOUR = "jetons_max_jour"
-PLAFONDS = {
-    RABAIS_MAX_COLIS: 5_000,
-    RABAIS_MAX_CLIENT_30J: 20_000,
-    RABAIS_MAX_JOUR: 50_000,
-    JETONS_MAX_JOUR: 5_000,
-}
+# The setting `rabais_limite` bounds a carton; these multiples of it bound a client over 30 days
+# and an agent's day. The same for an agent's day of `jeton_cede_limite`.
+RABAIS_FOIS_CLIENT_30J = 5
+RABAIS_FOIS_JOUR = 10
+JETONS_FOIS_JOUR = 20
 
 
 def count_coupures(coupures: dict[str, int]) -> int:
@@ -114,7 +108,7 @@ class SessionDejaComptee(BusinessError):
 
     code = "session_deja_comptee"
     title = "Caisse déjà comptée"
-    fr = "Cette session a déjà été comptée : un seul comptage par session. Elle attend sa validation."
+    fr = "Session déjà comptée : un seul comptage par session. Elle attend sa validation."
     en = "This session was already counted: one count per session. It awaits its sign-off."
     zh = "该班次已清点：每班次只能清点一次，正等待复核。"
 
@@ -180,6 +174,17 @@ class RabaisHorsLimite(BusinessError):
     fr = "Ce rabais dépasse votre limite ({plafond} {devise}, {portee}). Demandez à un admin."
     en = "This discount is beyond your limit ({plafond} {devise}, {portee}). Ask an admin."
     zh = "该折扣超出您的权限（{plafond} {devise}，{portee}）。请联系管理员。"
+
+
+class JetonHorsLimite(BusinessError):
+    """Small change given up needs no approval below a limit only."""
+
+    code = "jeton_hors_limite"
+    status = 403
+    title = "Jetons cédés au-delà de la limite"
+    fr = "Ce jeton cédé dépasse votre limite ({plafond} {devise}, {portee}). Demandez à un admin."
+    en = "This jeton cédé is beyond your limit ({plafond} {devise}, {portee}). Ask an admin."
+    zh = "该零头让利超出您的权限（{plafond} {devise}，{portee}）。请联系管理员。"
 
 
 class ReferenceDejaUtilisee(BusinessError):

@@ -1,6 +1,7 @@
 """Sums of the journal that services need under lock; every balance is one of these."""
 
 from collections.abc import Collection
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Sum
@@ -57,6 +58,11 @@ def expected_by_moyen(session: SessionCaisse) -> dict[str, int]:
         .annotate(total=Sum("montant"))
     )
     return {"especes": till_balance(session.caisse_id), **dict(rows)}
+
+
+def is_late(caissier_id: UUID, survenu_le: datetime) -> bool:
+    """Whether the cashier counted a session after this fact happened: it belongs to that one."""
+    return SessionCaisse.objects.filter(caissier_id=caissier_id, comptee_le__gt=survenu_le).exists()
 
 
 def _sum(**filters: object) -> int:

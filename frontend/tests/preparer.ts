@@ -3,6 +3,7 @@ import '@testing-library/jest-dom/vitest';
 import { cleanup } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { startI18n } from '@/i18n';
+import { useLangue } from '@/lib/langue';
 
 // jsdom has neither; the screens ask both.
 window.matchMedia ??= (query: string) =>
@@ -18,6 +19,6 @@ globalThis.ResizeObserver ??= class {
   disconnect(): void {}
 };
 
-localStorage.setItem('ts-langue', 'fr');
+useLangue.setState({ langue: 'fr' });
 await startI18n();
 afterEach(cleanup);

@@ -36,7 +36,7 @@ class Motif(StrEnum):
     A_DECIDER = "incertain_a_decider"
     REMPLACE = "remplace_par_une_etape"
     ANNULE_PAR_AGENT = "annule_par_un_admin"
-    GABARIT = "gabarit_absent"
+    CODE_MORT = "code_mort"
 
 
 TRANSITIONS: dict[Statut, frozenset[Statut]] = {

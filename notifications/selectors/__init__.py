@@ -2,8 +2,6 @@
 
 from notifications.selectors.envoi import (
     A_ENVOYER,
-    REGLAGE_FUSION,
-    REGLAGE_SILENCE,
     USAGE_ETAPES,
     USAGE_URGENCES,
     Lignes,
@@ -15,10 +13,11 @@ from notifications.selectors.envoi import (
     due_notifications,
     fuseau_of,
     is_ready,
+    merges_arrival,
     messages_of,
     pending_dus,
     receipts_for,
-    reglage,
+    retirant_of,
     silence_of,
     superseded_colis,
     ville_of_agence,
@@ -35,8 +34,6 @@ from notifications.selectors.lecture import (
 
 __all__ = [
     "A_ENVOYER",
-    "REGLAGE_FUSION",
-    "REGLAGE_SILENCE",
     "USAGE_ETAPES",
     "USAGE_URGENCES",
     "Lignes",
@@ -53,10 +50,11 @@ __all__ = [
     "life_of",
     "list_gabarits",
     "list_lignes",
+    "merges_arrival",
     "messages_of",
     "pending_dus",
     "receipts_for",
-    "reglage",
+    "retirant_of",
     "silence_of",
     "superseded_colis",
     "ungrouped",

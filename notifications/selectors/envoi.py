@@ -3,13 +3,14 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
-from accounts.models import Agence, Pays, Reglage
+from accounts.models import Agence, Pays
+from accounts.reglages import get_reglages
+from distribution.models import Remise
 from notifications.domain import RANGS, URGENTES, Etape, EtatLigne, Silence, Statut
 from notifications.models import (
     Gabarit,
@@ -21,33 +22,24 @@ from notifications.models import (
 )
 from vols.models import Vol
 
-REGLAGE_SILENCE = "notifications_silence"
-REGLAGE_FUSION = "notifications_fusion_arrive"
 USAGE_ETAPES, USAGE_URGENCES = "etapes", "urgences"
 A_ENVOYER = (Statut.EN_ATTENTE, Statut.ECHEC)
 
 
-def reglage(pays: str, cle: str, now: datetime) -> Any:
-    """The value of a country's setting in effect at `now`; None when it was never set."""
-    return (
-        Reglage.objects.filter(pays_id=pays, cle=cle, effet_le__lte=now)
-        .order_by("-effet_le")
-        .values_list("valeur", flat=True)
-        .first()
-    )
-
-
 def silence_of(pays: str, now: datetime) -> Silence | None:
-    """Quiet hours of a country: {"debut": "21:00", "fin": "07:00"}, or false for none.
+    """Quiet hours of a country's clients; None for none.
 
-    Unset, they are 21:00–07:00, except in local mode: the demonstration speaks at any hour.
+    Unset they are 21:00–07:00, except in local mode: the demonstration speaks at any hour.
     """
-    valeur = reglage(pays, REGLAGE_SILENCE, now)
-    if valeur is None:
-        return None if settings.LOCAL else Silence()
-    if not isinstance(valeur, dict):
-        return None
-    return Silence(time.fromisoformat(valeur["debut"]), time.fromisoformat(valeur["fin"]))
+    valeur = get_reglages(pays, now).notifications_silence
+    if isinstance(valeur, dict):
+        return Silence(time.fromisoformat(valeur["debut"]), time.fromisoformat(valeur["fin"]))
+    return None if valeur is False or settings.LOCAL else Silence()
+
+
+def merges_arrival(pays: str, now: datetime) -> bool:
+    """Whether a country tells arrived and available in one message."""
+    return get_reglages(pays, now).notifications_fusion_arrive
 
 
 def pending_dus(depuis: datetime, limite: int) -> list[MessageDu]:
@@ -114,6 +106,14 @@ def ville_of_agence(agence_id: UUID | None) -> str:
 def fuseau_of(pays: str) -> str:
     """A country's IANA time zone."""
     return Pays.objects.values_list("fuseau", flat=True).get(code=pays)
+
+
+def retirant_of(groupe: str) -> str:
+    """Who took the cartons of a hand-over, when it was not the client."""
+    if not groupe.startswith("remise:"):
+        return ""
+    remise = Remise.objects.filter(id=groupe.removeprefix("remise:"))
+    return remise.values_list("retirant_nom", flat=True).first() or ""
 
 
 def vol_of(ids: Iterable[UUID | None]) -> Vol | None:

@@ -2,6 +2,11 @@
 
 from notifications.services.balayage import sweep
 from notifications.services.dus import Du, record_dus, record_mouvements
+from notifications.services.dus_argent import (
+    record_annulation_due,
+    record_code_du,
+    record_encaissement_du,
+)
 from notifications.services.envoi import claim_next, drain_line, send_claimed
 from notifications.services.lignes import follow_lines, probe_lines
 from notifications.services.pilotage import (
@@ -11,7 +16,7 @@ from notifications.services.pilotage import (
     update_ligne,
     write_gabarit,
 )
-from notifications.services.recus import process_receipts, store_receipt
+from notifications.services.recus import process_incoming, process_receipts, store_receipt
 from notifications.services.regroupement import group_dus
 from notifications.services.reprise import expire, recover_leases, settle_uncertain
 
@@ -24,9 +29,13 @@ __all__ = [
     "follow_lines",
     "group_dus",
     "probe_lines",
+    "process_incoming",
     "process_receipts",
     "rearm_for_number",
+    "record_annulation_due",
+    "record_code_du",
     "record_dus",
+    "record_encaissement_du",
     "record_mouvements",
     "recover_leases",
     "relaunch",

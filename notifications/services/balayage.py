@@ -13,7 +13,7 @@ import structlog
 from core.tenancy import transverse
 from notifications.selectors import busy_lignes
 from notifications.services.lignes import follow_lines, probe_lines
-from notifications.services.recus import process_receipts
+from notifications.services.recus import process_incoming, process_receipts
 from notifications.services.regroupement import group_dus
 from notifications.services.reprise import expire, recover_leases, settle_uncertain
 
@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 PARTIES: tuple[Callable[..., int], ...] = (
     group_dus,
     process_receipts,
+    process_incoming,
     recover_leases,
     settle_uncertain,
     expire,

@@ -12,19 +12,19 @@ from typing import Any
 from django.conf import settings
 
 from accounts.models import CodeUnique
+from accounts.services.codes import read_code_text
 from colis.models import Colis
-from core.chiffrement import decrypt
 from core.ids import format_code_suivi
 from notifications.domain import MALGRE_DESABONNEMENT, NON_ANNULABLES, Etape, Motif, Statut
 from notifications.gabarits import default_template, render
 from notifications.models import Gabarit, MessageDu, Notification
 from notifications.selectors import (
-    REGLAGE_FUSION,
     agence_of,
     current_gabarit,
     fuseau_of,
+    merges_arrival,
     messages_of,
-    reglage,
+    retirant_of,
     superseded_colis,
     ville_of_agence,
     vol_of,
@@ -62,7 +62,7 @@ def compose(notification: Notification, now: datetime) -> Compose | Renonce:
     if etape is Etape.OTP:
         return _compose_otp(notification, messages[0].code_unique, now)
     gardes = _still_news(messages, etape)
-    if not gardes or (etape is Etape.ARRIVE and reglage(notification.pays_id, REGLAGE_FUSION, now)):
+    if not gardes or (etape is Etape.ARRIVE and merges_arrival(notification.pays_id, now)):
         return Renonce(Statut.ANNULE, Motif.REMPLACE, "Une étape plus récente a été annoncée")
     variables = _variables(notification, gardes)
     gabarit = current_gabarit(notification.pays_id, etape, notification.langue)
@@ -90,13 +90,12 @@ def _still_news(messages: Sequence[MessageDu], etape: Etape) -> list[MessageDu]:
 def _compose_otp(
     notification: Notification, code: CodeUnique | None, now: datetime
 ) -> Compose | Renonce:
-    if code is None or code.texte_chiffre is None or code.expire_le <= now:
-        return Renonce(Statut.ANNULE, Motif.ECHEANCE, "Le code n'est plus valable")
-    if code.remplace_le is not None or code.consomme_le is not None:
-        return Renonce(Statut.ANNULE, Motif.REMPLACE, "Un autre code l'a remplacé")
+    texte = read_code_text(code_id=code.id, now=now) if code is not None else None
+    if code is None or texte is None:
+        return Renonce(Statut.ANNULE, Motif.CODE_MORT, "Code expiré, utilisé ou remplacé")
     gabarit = current_gabarit(notification.pays_id, Etape.OTP, notification.langue)
     modele = gabarit.texte if gabarit else default_template(Etape.OTP, notification.langue)
-    variables = {"usage": code.usage, "code": decrypt(code.texte_chiffre)}
+    variables = {"usage": code.usage, "code": texte}
     masquees = variables | {"code": CODE_MASQUE}
     return Compose(
         render(modele, variables, notification.langue),
@@ -127,6 +126,8 @@ def _variables(notification: Notification, messages: Sequence[MessageDu]) -> dic
     cartons = [message.colis for message in messages if message.colis is not None]
     if cartons:
         variables |= _of_cartons(cartons, {m.colis_id: m.variables for m in messages})
+    if notification.etape == Etape.REMIS:
+        variables["retirant"] = retirant_of(notification.groupe)
     for message in messages:
         variables |= {k: v for k, v in message.variables.items() if k != "etat"}
     return variables

@@ -10,7 +10,7 @@ from django.db.models import Max, QuerySet
 from accounts.policies import Action, require
 from audit.services import record
 from core.errors import Introuvable, SaisieInvalide
-from core.tenancy import Acteur
+from core.tenancy import Acteur, transverse
 from notifications.domain import (
     NON_ANNULABLES,
     RELANCABLES,
@@ -87,19 +87,23 @@ def _rearm(notification: Notification, now: datetime) -> None:
 
 
 def rearm_for_number(*, now: datetime, client_id: UUID) -> int:
-    """A corrected phone number: what failed because of the old one leaves again."""
-    ratees = list(
-        Notification.objects.select_for_update(of=("self",))
-        .filter(
-            client_id=client_id,
-            statut=Statut.ECHEC_PERMANENT,
-            code_motif__in=[Motif.NON_INSCRIT, Motif.NUMERO_INVALIDE],
+    """A corrected phone number: what failed because of the old one leaves again.
+
+    Whoever corrects it may stand in another country than the message's.
+    """
+    with transverse():
+        ratees = list(
+            Notification.objects.select_for_update(of=("self",))
+            .filter(
+                client_id=client_id,
+                statut=Statut.ECHEC_PERMANENT,
+                code_motif__in=[Motif.NON_INSCRIT, Motif.NUMERO_INVALIDE],
+            )
+            .select_related("client")
+            .order_by("id")
         )
-        .select_related("client")
-        .order_by("id")
-    )
-    for notification in ratees:
-        _rearm(notification, now)
+        for notification in ratees:
+            _rearm(notification, now)
     return len(ratees)
 
 

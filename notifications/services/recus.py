@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from core.tenancy import transverse
+from colis.models import Client
+from colis.services.clients import update_client
+from core.tenancy import systeme, transverse
 from notifications.domain import Motif, Statut, advance_by_recu
 from notifications.models import Notification, Recu, Tentative
 from notifications.port import DeliveryEvent, IncomingMessage
@@ -17,6 +19,7 @@ log = structlog.get_logger(__name__)
 
 LOT = 1000
 ENTRANT = "entrant"
+MOTS_D_ARRET = frozenset({"stop", "arret", "arrêt", "arreter", "arrêter", "unsubscribe"})
 ABANDON = timedelta(hours=1)
 """After which a receipt that speaks of nothing we sent is set aside (it stays in the table)."""
 MOMENTS = {Statut.ENVOYE: "envoye_le", Statut.LIVRE: "livre_le", Statut.LU: "lu_le"}
@@ -66,6 +69,39 @@ def process_receipts(*, now: datetime) -> int:
         return sum(_apply_one(recu, now) for recu in recus)
 
 
+def process_incoming(*, now: datetime) -> int:
+    """What clients wrote back: STOP or ARRET ends their messages, one-time codes excepted."""
+    with transverse():
+        recus = list(
+            Recu.objects.select_for_update(skip_locked=True).filter(
+                traite_le__isnull=True, statut=ENTRANT
+            )[:LOT]
+        )
+        for recu in recus:
+            for lu in port_of(recu.fournisseur).parse_webhook(recu.corps.encode()):
+                if isinstance(lu, IncomingMessage) and _is_stop(lu.texte):
+                    _opt_out(lu.telephone, now)
+            recu.traite_le = now
+            recu.save(update_fields=["traite_le"])
+    return len(recus)
+
+
+def _is_stop(texte: str) -> bool:
+    return texte.strip().strip(".!").casefold() in MOTS_D_ARRET
+
+
+def _opt_out(telephone: str, now: datetime) -> None:
+    clients = Client.objects.filter(telephone=telephone).exclude(consentement_whatsapp=False)
+    for client in clients:
+        update_client(
+            acteur=systeme(client.pays_id),
+            now=now,
+            id=client.id,
+            champs={"consentement_whatsapp": False},
+            version=None,
+        )
+
+
 def _apply_one(recu: Recu, now: datetime) -> int:
     notification = _find(recu)
     if notification is not None:
@@ -112,8 +148,6 @@ def _find_by_phone(recu: Recu) -> Notification | None:
         fournisseur_id="",
     )
     candidates = {notification.id: notification for notification in en_jeu[:5]}
-    if len(candidates) != 1:
-        return None
     seule = next(iter(candidates.values()))
     return seule if seule.statut == Statut.INCERTAIN else None
 

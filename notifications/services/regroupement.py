@@ -31,10 +31,10 @@ from notifications.selectors import checked_in_vols, fuseau_of, pending_dus, sil
 VERROU = 7_110_001
 LOT_MAX = 5_000
 REPERE = "notifications:regroupe_depuis"
-REPERE_DUREE_S = 600
+REPERE_DUREE_S = 24 * 3600
 MARGE = timedelta(minutes=15)
 """How long a transaction may stay open behind the mark of what is already grouped."""
-HORIZON = timedelta(days=8)
+HORIZON = timedelta(days=45)
 
 
 @dataclass(frozen=True, order=True)
@@ -68,7 +68,7 @@ def _lock() -> bool:
 
 
 def _read_repere(now: datetime) -> datetime:
-    """Where the last sweep stopped; absent, everything not yet past its deadline is looked at."""
+    """Where the last sweep stopped; absent (cold cache), the last weeks are looked at again."""
     connu = cache.get(REPERE)
     return datetime.fromisoformat(connu) if isinstance(connu, str) else now - HORIZON
 

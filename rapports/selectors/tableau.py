@@ -10,10 +10,13 @@ from django.db.models import Count, Q, Sum
 
 from accounts.jours import day_bounds, local_day
 from accounts.models import Pays
+from accounts.policies import Action, require
 from colis.domain import Cause, Etat
 from colis.models import Colis, EvenementColis
 from core.errors import Introuvable
 from core.tenancy import Acteur
+from distribution.models import SessionCaisse
+from distribution.selectors.figures import Perimetre, money_figures
 from notifications.models import Notification
 from vols.models import Vol
 
@@ -115,3 +118,51 @@ def own_day(acteur: Acteur, debut: datetime, fin: datetime) -> dict[str, int]:
 def today(pays: Pays, now: datetime) -> date:
     """The country's present day."""
     return local_day(now, pays.fuseau)
+
+
+def read_dashboard(
+    *, acteur: Acteur, now: datetime, pays: str | None, jour: date | None
+) -> list[dict[str, Any]]:
+    """One's country's day; every country for direction without ``pays``.
+
+    An agent sees the counts and their own day, never the country's money: the till's expected
+    figure is not theirs to know before the count.
+    """
+    require(acteur, Action.READ_DASHBOARD)
+    if acteur.pays is None and pays is None:
+        return [_dashboard(acteur, now, country, jour) for country in Pays.objects.all()]
+    return [_dashboard(acteur, now, country_of(acteur, pays), jour)]
+
+
+def _dashboard(acteur: Acteur, now: datetime, pays: Pays, jour: date | None) -> dict[str, Any]:
+    day = jour or today(pays, now)
+    debut, fin = day_bounds(day, day, pays.fuseau)
+    board: dict[str, Any] = {
+        "pays": pays.code,
+        "devise": pays.devise,
+        "jour": day,
+        "maj_le": now,
+        **operational_figures(pays, day),
+        "moi": own_day(acteur, debut, fin),
+    }
+    if acteur.fonction in ("admin", "direction"):
+        board["argent"] = money_board(pays, day)
+    return board
+
+
+def money_board(pays: Pays, jour: date) -> dict[str, Any]:
+    """The day's money, with the one meaning it has everywhere (distribution.selectors.figures)."""
+    figures = money_figures(Perimetre(pays=pays, debut=jour, fin=jour))
+    return {
+        "facture": figures.facture,
+        "encaisse": figures.encaisse,
+        "par_moyen": figures.par_moyen,
+        "rabais": figures.rabais,
+        "jetons_cedes": figures.jetons_cedes,
+        "paye_en_chine": figures.paye_en_chine,
+        "reste_a_payer": figures.reste_a_payer,
+        "report_veille": figures.report_veille,
+        "solde_caisse": figures.solde_caisse,
+        "sessions_ouvertes": SessionCaisse.objects.filter(pays=pays, statut="ouverte").count(),
+        "sessions_a_valider": SessionCaisse.objects.filter(pays=pays, statut="comptee").count(),
+    }

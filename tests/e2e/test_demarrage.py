@@ -13,6 +13,7 @@ import pytest
 import requests
 
 from tests.infra import ROOT, free_ports
+from tests.systeme import erase
 
 pytestmark = [pytest.mark.e2e, pytest.mark.lent]
 
@@ -70,6 +71,7 @@ def run(tmp_path: Path) -> Iterator[Run]:
     if made.process.poll() is None:
         made.process.send_signal(signal.SIGINT)
         made.process.wait(15)
+    erase(tmp_path)
 
 
 def answers(port: int) -> bool:
@@ -118,3 +120,14 @@ def test_nothing_survives_its_violent_death(run: Run) -> None:
     assert answers(again.port)
     again.process.send_signal(signal.SIGINT)
     again.process.wait(15)
+
+
+def test_a_refusal_that_ignores_the_body_does_not_lose_the_next_request(run: Run) -> None:
+    with requests.Session() as session:
+        for _number in range(200):
+            answer = session.post(
+                f"http://127.0.0.1:{run.port}/api/v1/sync/operations",
+                data=b"x" * 5_000,
+                timeout=10,
+            )
+            assert answer.status_code == 401

@@ -196,7 +196,7 @@ def walk(api: Callable[..., Any], cast: Distribution, pays: str) -> Journee:
         rangement = {"emplacement_id": j.emplacement_id}
         expect(agent.post(f"/colis/{c}/rangement", rangement), 200)
     stock = expect(agent.get(f"/stock?emplacement={j.emplacement_id}"), 200)
-    assert {i["id"] for i in stock["items"]} == {a, b}
+    assert {i["colis_id"] for i in stock["items"]} == {a, b}
 
     pay_and_hand_over(j, agent, admin)
     assert expect(anonyme.get(f"/suivi/{codes[0]}"), 200)["statut"] == "remis"

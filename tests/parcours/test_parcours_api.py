@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("pays", ["ML", "CI"])
 def test_a_carton_is_registered_flown_checked_in_paid_and_handed_over(
-    pays: str, cast: Distribution, api: Callable[..., Any]
+    pays: str, cast: Distribution, api_commit: Callable[..., Any]
 ) -> None:
-    journee = walk(api, cast, pays)
+    journee = walk(api_commit, cast, pays)
     assert len(journee.encaissement_ids) == 2

@@ -1,7 +1,6 @@
 """Reads of flights, what they carry and their documents."""
 
-from vols.selectors.manifestes import get_manifeste
-from vols.selectors.reglages import is_setting_on
+from vols.selectors.manifestes import get_manifeste, read_contenu
 from vols.selectors.saisies import find_by_saisies
 from vols.selectors.vols import (
     FiltreVols,
@@ -24,10 +23,10 @@ __all__ = [
     "find_vol",
     "get_manifeste",
     "get_vol",
-    "is_setting_on",
     "list_aeroports",
     "list_compagnies",
     "list_evenements",
     "lta_warnings",
+    "read_contenu",
     "search_vols",
 ]

@@ -37,7 +37,9 @@ def get_manifeste(acteur: Acteur, vol_id: UUID, *, version: int | None = None) -
 
 def read_contenu(contenu: Mapping[str, Any]) -> ContenuManifeste:
     """The frozen JSON as the value its renderers take."""
-    values = {field.name: contenu.get(field.name) for field in fields(ContenuManifeste)}
+    values: dict[str, Any] = {
+        field.name: contenu.get(field.name) for field in fields(ContenuManifeste)
+    }
     for name in _MOMENTS:
         values[name] = datetime.fromisoformat(values[name]) if values[name] else None
     values["lignes"] = tuple(_read_ligne(ligne) for ligne in contenu["lignes"])
@@ -45,7 +47,7 @@ def read_contenu(contenu: Mapping[str, Any]) -> ContenuManifeste:
 
 
 def _read_ligne(ligne: Mapping[str, Any]) -> LigneContenu:
-    values = {field.name: ligne.get(field.name) for field in fields(LigneContenu)}
+    values: dict[str, Any] = {field.name: ligne.get(field.name) for field in fields(LigneContenu)}
     values["references"] = tuple(ligne["references"])
     montant = ligne.get("montant")
     values["montant"] = Argent(montant["montant"], montant["devise"]) if montant else None

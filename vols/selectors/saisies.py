@@ -20,7 +20,9 @@ def find_by_saisies(textes: Iterable[str]) -> dict[str, list[UUID]]:
     codes, fins = _by_code(lues.values())
     references = _by_reference(lues.values())
     return {
-        texte: codes.get(lue.code or "") or references.get(lue.reference) or fins.get(lue.valeur, [])
+        texte: codes.get(lue.code or "")
+        or references.get(lue.reference)
+        or fins.get(lue.valeur, [])
         for texte, lue in lues.items()
     }
 
@@ -29,7 +31,7 @@ def _by_code(lues: Iterable[Saisie]) -> tuple[dict[str, list[UUID]], dict[str, l
     codes = {lue.code for lue in lues if lue.code}
     fins = {lue.valeur for lue in lues if lue.nature is NatureSaisie.FIN_DE_CODE}
     conditions = [Q(code_suivi__in=codes)] if codes else []
-    conditions += [Q(code_inverse__startswith=fin[::-1]) for fin in sorted(fins)]
+    conditions += [Q(code_inverse__debut=fin[::-1]) for fin in sorted(fins)]
     if not conditions:
         return {}, {}
     rows = Colis.objects.filter(reduce(or_, conditions)).values_list("id", "code_suivi")

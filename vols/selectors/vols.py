@@ -1,11 +1,13 @@
 """Flights, how full they are, and the lists they are filled in from."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum, Value
+from django.db.models.functions import Cast, Greatest
 
 from accounts.policies import Action, require
 from core.errors import Introuvable
@@ -14,6 +16,18 @@ from core.tenancy import Acteur
 from vols.models import Aeroport, Compagnie, EvenementVol, LigneManifeste, Vol
 
 _LIEUX = ("compagnie", "aeroport_depart", "aeroport_arrivee", "pays_origine", "pays_destination")
+# The larger of measured edges and typed volume, as the price takes it (colis.tarification).
+_VOLUME_CM3 = Greatest(
+    F("colis__volume_cm3"),
+    (
+        Cast("colis__longueur_mm", BigIntegerField())
+        * F("colis__largeur_mm")
+        * F("colis__hauteur_mm")
+        + Value(999)
+    )
+    / 1000,
+    output_field=BigIntegerField(),
+)
 
 
 @dataclass(frozen=True)
@@ -79,18 +93,19 @@ def compute_remplissages(vol_ids: Iterable[UUID]) -> dict[UUID, Remplissage]:
         .order_by()
         .values("vol_id")
         .annotate(
-            colis=Count("id"),
-            pieces=Sum("colis__nombre_pieces"),
-            poids_g=Sum("colis__poids_g"),
-            poids_taxable_g=Sum("colis__poids_taxable_g"),
-            volume_cm3=Sum("colis__volume_cm3"),
-            bloques=Count("id", filter=~Q(colis__blocage="")),
+            s_colis=Count("id"),
+            s_pieces=Sum("colis__nombre_pieces"),
+            s_poids_g=Sum("colis__poids_g"),
+            s_poids_taxable_g=Sum("colis__poids_taxable_g"),
+            s_volume_cm3=Sum(_VOLUME_CM3),
+            s_bloques=Count("id", filter=~Q(colis__blocage="")),
         )
     )
-    return {
-        line["vol_id"]: Remplissage(**{k: v or 0 for k, v in line.items() if k != "vol_id"})
-        for line in lines
-    }
+    return {line["vol_id"]: _remplissage(line) for line in lines}
+
+
+def _remplissage(line: Mapping[str, Any]) -> Remplissage:
+    return Remplissage(**{field.name: line[f"s_{field.name}"] or 0 for field in fields(Remplissage)})
 
 
 def list_evenements(acteur: Acteur, vol_id: UUID) -> list[EvenementVol]:

@@ -7,8 +7,9 @@ from uuid import UUID
 
 from accounts.policies import Action, require
 from audit.services import record
-from colis.domain import Cause, CodeAmbigu, ColisBloque, Etat, clamp_survenu, next_etat
+from colis.domain import Cause, CodeAmbigu, ColisBloque, Etat, next_etat
 from colis.models import Colis
+from colis.selectors.reglages import survenu_of
 from colis.services.mouvement import lock_colis, move_colis
 from core.errors import BusinessError, Introuvable
 from core.events import publish
@@ -133,7 +134,7 @@ def take_off(
         now=now,
         colis_list=colis_list,
         cause=Cause.DECHARGEMENT,
-        survenu_le=clamp_survenu(survenu_le, now=now),
+        survenu_le=survenu_of(acteur, survenu_le, now),
         motif=motif,
         details={"vol_id": str(vol.id), "numero": vol.numero},
         changes={"vol_id": None},
@@ -151,7 +152,9 @@ def _judge(
 ) -> Chargement:
     """One text's result; among several cartons, the only one that could be loaded is meant."""
     if len(candidates) > 1:
-        candidates = [c for c in candidates if _refusal(vol, c, taken, autres) is None] or candidates
+        candidates = [
+            c for c in candidates if _refusal(vol, c, taken, autres) is None
+        ] or candidates
     if not candidates:
         return Chargement(code, refus=CodeInconnu())
     if len(candidates) > 1:
@@ -194,7 +197,7 @@ def _names_of(vol_ids: set[UUID]) -> dict[UUID, str]:
 def _board(
     acteur: Acteur, now: datetime, vol: Vol, colis_list: list[Colis], survenu_le: datetime | None
 ) -> None:
-    moment = clamp_survenu(survenu_le, now=now)
+    moment = survenu_of(acteur, survenu_le, now)
     LigneManifeste.objects.bulk_create(
         [
             LigneManifeste(

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts.policies import Action, require
+from accounts.reglages import get_reglages
 from colis.models import Colis
 from colis.services.mouvement import lock_colis
 from colis.services.reglement import set_visibility
@@ -26,12 +27,17 @@ from vols.domain import (
     next_etat_vol,
 )
 from vols.models import Vol
-from vols.selectors import find_vol, is_setting_on
+from vols.selectors import find_vol
 from vols.services.chargement import take_off
-from vols.services.etapes import active_colis_ids, lock_vol, make_fait, pass_vol, record_etape
+from vols.services.etapes import (
+    active_colis_ids,
+    lock_vol,
+    make_fait,
+    pass_vol,
+    record_etape,
+    volume_of,
+)
 from vols.services.manifeste import freeze_manifeste
-
-REGLAGE = "vol_cloture_agents"
 
 
 def close_vol(*, acteur: Acteur, now: datetime, vol_id: UUID, outrepasser: str = "") -> Vol:
@@ -111,8 +117,7 @@ def cancel_vol(*, acteur: Acteur, now: datetime, vol_id: UUID, motif: str) -> Vo
 
 def _require(acteur: Acteur, action: Action, now: datetime) -> None:
     """Closing is an admin's, unless the country's setting opens it to agents."""
-    opened = acteur.fonction == "agent" and is_setting_on(acteur.pays, REGLAGE, now=now)
-    require(acteur, action, {REGLAGE} if opened else ())
+    require(acteur, action, get_reglages(acteur.pays, now).actifs)
 
 
 def _check(vol: Vol, colis_list: list[Colis], outrepasser: str) -> bool:
@@ -176,9 +181,7 @@ def _dangerous(colis_list: list[Colis]) -> BusinessError | None:
 def _excess(vol: Vol, colis_list: list[Colis]) -> tuple[int, int]:
     """Grams and cm³ beyond capacity; a capacity nobody gave limits nothing."""
     poids_g = sum(colis.poids_g for colis in colis_list)
-    volume_cm3 = sum(colis.volume_cm3 or 0 for colis in colis_list)
+    volume_cm3 = sum(volume_of(colis) or 0 for colis in colis_list)
     over_g = poids_g - vol.capacite_g if vol.capacite_g is not None else 0
     over_cm3 = volume_cm3 - vol.capacite_cm3 if vol.capacite_cm3 is not None else 0
     return max(over_g, 0), max(over_cm3, 0)
-
-

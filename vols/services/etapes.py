@@ -5,10 +5,14 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from audit.services import record
 from accounts.policies import Action
+from audit.services import record
+from colis.models import Colis
+from colis.services.prix import mesures_of
+from colis.tarification import compute_volume_mm3
 from core.errors import Introuvable
 from core.ids import uuid7
+from core.money import divide_up
 from core.tenancy import Acteur
 from vols.domain import ActeVol, FaitVol, next_etat_vol
 from vols.models import EvenementVol, LigneManifeste, Vol
@@ -125,3 +129,9 @@ def retire_lignes(*, acteur: Acteur, now: datetime, vol: Vol, colis_ids: Iterabl
     LigneManifeste.objects.filter(
         vol_id=vol.id, colis_id__in=list(colis_ids), retire_le__isnull=True
     ).update(retire_le=now, retire_par=acteur.id)
+
+
+def volume_of(colis: Colis) -> int | None:
+    """A carton's volume in cm³, rounded up as for its price; None when nobody measured it."""
+    volume_mm3 = compute_volume_mm3(mesures_of(colis))
+    return None if volume_mm3 is None else divide_up(volume_mm3, 1000)

@@ -17,6 +17,7 @@ from core.tenancy import Acteur
 from vols.manifeste_contenu import ContenuManifeste, LigneContenu
 from vols.models import LigneManifeste, Manifeste, Vol
 from vols.selectors import find_vol
+from vols.services.etapes import volume_of
 
 DANGEREUX = frozenset({"batterie"})
 
@@ -108,7 +109,7 @@ def _ligne(rang: int, colis: Colis, references: Sequence[str]) -> LigneContenu:
         nombre_pieces=colis.nombre_pieces,
         poids_g=colis.poids_g,
         poids_taxable_g=colis.poids_taxable_g,
-        volume_cm3=colis.volume_cm3,
+        volume_cm3=volume_of(colis),
         danger="batterie" if colis.categorie in DANGEREUX else None,
         references=tuple(references),
         montant=Argent(colis.prix, colis.devise),

@@ -56,7 +56,7 @@ def open_vol(
         raise SaisieInvalide(errors={"mode": [f"valeurs possibles : {', '.join(MODES)}"]})
     vol = Vol(
         id=vol_id,
-        pays_origine_id=acteur.pays,
+        pays_origine_id=acteur.pays or "",
         pays_destination=destination,
         mode=nouveau.mode,
         statut=EtatVol.OUVERT,
@@ -170,11 +170,11 @@ def _aeroport(champ: str, code: str | None) -> Aeroport | None:
 
 
 def _grammes(_champ: str, kg: Decimal | None) -> int | None:
-    return None if kg is None else int((kg * 1000).to_integral_value(ROUND_HALF_UP))
+    return None if kg is None else int((Decimal(kg) * 1000).to_integral_value(ROUND_HALF_UP))
 
 
 def _cm3(_champ: str, m3: Decimal | None) -> int | None:
-    return None if m3 is None else int((m3 * 1_000_000).to_integral_value(ROUND_HALF_UP))
+    return None if m3 is None else int((Decimal(m3) * 1_000_000).to_integral_value(ROUND_HALF_UP))
 
 
 def _same(_champ: str, value: Any) -> Any:
@@ -201,7 +201,11 @@ def _text(value: object) -> object:
 
 
 def _check_horaires(vol: Vol) -> None:
-    if vol.depart_prevu_le and vol.arrivee_prevue_le and vol.arrivee_prevue_le < vol.depart_prevu_le:
+    if (
+        vol.depart_prevu_le
+        and vol.arrivee_prevue_le
+        and vol.arrivee_prevue_le < vol.depart_prevu_le
+    ):
         raise SaisieInvalide(errors={"arrivee_prevue": ["l'arrivée prévue précède le départ"]})
 
 

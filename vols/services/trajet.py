@@ -15,6 +15,7 @@ from vols.domain import (
     VolArrived,
     VolDeparted,
     VolInCustoms,
+    next_etat_vol,
 )
 from vols.models import Vol
 from vols.selectors import find_vol
@@ -29,7 +30,7 @@ def depart_vol(
     vol = lock_vol(vol_id)
     moment = clamp_survenu(survenu_le, now=now, contact_le=vol.cloture_le)
     de = pass_vol(vol, ActeVol.DEPART, parti_le=moment)
-    _take_off_ground(acteur=acteur, now=now, vol=vol, de=de, moment=moment)
+    _leave(acteur=acteur, now=now, vol=vol, de=de, moment=moment)
     return find_vol(vol_id)
 
 
@@ -47,21 +48,14 @@ def land_vol(
     *, acteur: Acteur, now: datetime, vol: Vol, survenu_le: datetime | None = None
 ) -> None:
     """Mark a LOCKED ``cloture`` or ``parti`` flight arrived (announced, or at its first scan)."""
+    next_etat_vol(vol.statut, ActeVol.ARRIVEE)
     moment = clamp_survenu(survenu_le, now=now, contact_le=vol.parti_le or vol.cloture_le)
     if vol.statut == EtatVol.CLOTURE:
         presumed = min(vol.depart_prevu_le or moment, moment)
         left = clamp_survenu(presumed, now=moment, contact_le=vol.cloture_le)
-        vol.parti_le, vol.depart_presume = left, True
-        _take_off_ground(
-            acteur=acteur, now=now, vol=vol, de=vol.statut, moment=left, presume=True
-        )
-    de = pass_vol(
-        vol,
-        ActeVol.ARRIVEE,
-        arrive_le=moment,
-        parti_le=vol.parti_le,
-        depart_presume=vol.depart_presume,
-    )
+        de = pass_vol(vol, ActeVol.DEPART, parti_le=left, depart_presume=True)
+        _leave(acteur=acteur, now=now, vol=vol, de=de, moment=left)
+    de = pass_vol(vol, ActeVol.ARRIVEE, arrive_le=moment)
     record_etape(
         acteur=acteur, now=now, vol=vol, acte=ActeVol.ARRIVEE, action=Action.ARRIVE_VOL, de=de,
         survenu_le=moment,
@@ -91,9 +85,7 @@ def settle_pointage(*, acteur: Acteur, now: datetime, vol: Vol, manquants: int) 
     publish(make_fait(PointageVolClosed, acteur=acteur, now=now, vol=vol))
 
 
-def _take_off_ground(
-    *, acteur: Acteur, now: datetime, vol: Vol, de: str, moment: datetime, presume: bool = False
-) -> None:
+def _leave(*, acteur: Acteur, now: datetime, vol: Vol, de: str, moment: datetime) -> None:
     colis_list = lock_colis(active_colis_ids(vol))
     move_colis(
         acteur=acteur,
@@ -101,11 +93,11 @@ def _take_off_ground(
         colis_list=colis_list,
         cause=Cause.DEPART,
         survenu_le=moment,
-        details={"vol_id": str(vol.id), "numero": vol.numero, "presume": presume},
+        details={"vol_id": str(vol.id), "numero": vol.numero, "presume": vol.depart_presume},
         groupe=str(vol.id),
     )
     record_etape(
         acteur=acteur, now=now, vol=vol, acte=ActeVol.DEPART, action=Action.DEPART_VOL, de=de,
-        details={"colis": len(colis_list), "presume": presume}, survenu_le=moment,
+        details={"colis": len(colis_list), "presume": vol.depart_presume}, survenu_le=moment,
     )  # fmt: skip
-    publish(make_fait(VolDeparted, acteur=acteur, now=now, vol=vol, presume=presume))
+    publish(make_fait(VolDeparted, acteur=acteur, now=now, vol=vol, presume=vol.depart_presume))

@@ -50,7 +50,11 @@ export function Accueil() {
       {actes.length > 0 ? (
         <nav
           aria-label={t('actions.accueil')}
-          className="grid grid-cols-2 gap-2 sm:grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] sm:gap-3"
+          className={cn(
+            'grid grid-cols-2 gap-2 sm:grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] sm:gap-3',
+            // The rail already holds them; the room goes to what is going on.
+            panneaux.length > 0 && 'sm:hidden',
+          )}
         >
           {actes.map(({ to, icon: Icone, libelle }) => (
             <Link

@@ -1,12 +1,30 @@
 import { Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { PAYS, usePaysChoisi } from '@/lib/pays-vu';
 import { useUtilisateur } from '@/lib/session';
 import { Kbd } from '@/ui/kbd';
+import { Select } from '@/ui/select';
 import { IndicateurDirect } from './indicateur-direct';
 import { IndicateurFile } from './indicateur-file';
 import { Marque } from './marque';
 import { MenuCompte } from './menu-compte';
+
+/** Head office sees all countries, or one: the same screens. */
+function ChoixPays() {
+  const { t } = useTranslation();
+  const { pays, choisir } = usePaysChoisi();
+  return (
+    <Select
+      aria-label={t('paysVu')}
+      className="w-36 shrink-0 sm:w-44"
+      vide={t('tousPays')}
+      choix={PAYS.map((valeur) => ({ valeur, libelle: t(`pays.${valeur}`) }))}
+      value={pays ?? ''}
+      onChange={(event) => choisir(PAYS.find((un) => un === event.target.value) ?? null)}
+    />
+  );
+}
 
 function Lieu() {
   const { t } = useTranslation();
@@ -24,12 +42,13 @@ function Lieu() {
 
 export function BarreHaut({ onRecherche }: { onRecherche: () => void }) {
   const { t } = useTranslation();
+  const direction = useUtilisateur().fonction === 'direction';
   return (
     <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b bg-surface/95 px-3 backdrop-blur-sm sm:gap-4 sm:px-6">
       <Link to="/" aria-label={t('actions.accueil')} className="sm:hidden">
         <Marque className="size-8" />
       </Link>
-      <Lieu />
+      {direction ? <ChoixPays /> : <Lieu />}
       <button
         type="button"
         onClick={onRecherche}

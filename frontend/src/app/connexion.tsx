@@ -5,6 +5,7 @@ import { LANGUES, useLangue } from '@/lib/langue';
 import { homeOf, useSession } from '@/lib/session';
 import { Segments } from '@/ui/select';
 import { FormulaireClient, FormulaireEquipe } from './connexion-formulaires';
+import { useNavigateurEnLigne } from './indicateur-file';
 import { Marque } from './marque';
 
 const NOMS = { fr: 'FR', en: 'EN', zh: '中文' } as const;
@@ -18,6 +19,7 @@ export function Connexion() {
   const { t } = useTranslation('connexion');
   const { langue, choisir } = useLangue();
   const utilisateur = useSession((session) => session.utilisateur);
+  const enLigne = useNavigateurEnLigne();
   const [params] = useSearchParams();
   const [porte, setPorte] = useState<'equipe' | 'client'>(
     params.get('porte') === 'client' ? 'client' : 'equipe',
@@ -57,6 +59,11 @@ export function Connexion() {
             valeur={porte}
             onChange={setPorte}
           />
+          {enLigne ? null : (
+            <p role="status" className="rounded-md bg-alerte-doux px-3 py-2 text-sm text-alerte">
+              {t('horsLigne')}
+            </p>
+          )}
           {porte === 'equipe' ? <FormulaireEquipe /> : <FormulaireClient />}
         </div>
       </div>

@@ -2,13 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Download, ShieldCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { saveBlob } from '@/lib/download';
-import { formatNombre } from '@/lib/format';
+import { formatNombre, formatRelatif } from '@/lib/format';
+import { useNow } from '@/lib/now';
 import { useUtilisateur } from '@/lib/session';
 import { exportQueue, readDevice } from '@/offline/appareil';
 import { useSync } from '@/offline/sync';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
-import { Depuis, Fiche } from '@/ui/format';
+import { Fiche } from '@/ui/format';
 import { Carte } from '@/ui/page';
 import { toastError } from '@/ui/toast';
 
@@ -20,6 +21,7 @@ export function CarteAppareil() {
   const { t } = useTranslation('horsLigne');
   const { id } = useUtilisateur();
   const { dernierContact, decalageMs } = useSync();
+  const now = useNow();
   const { data, refetch } = useQuery({ queryKey: ['appareil'], queryFn: readDevice });
 
   async function save(): Promise<void> {
@@ -48,7 +50,7 @@ export function CarteAppareil() {
       />
       {dernierContact === null ? null : (
         <p className="mt-2 text-sm text-discret">
-          <Depuis le={dernierContact} />
+          {t('dernierEnvoi', { age: formatRelatif(dernierContact, now) })}
         </p>
       )}
       {Math.abs(decalageMs) > DERIVE_MS ? (

@@ -1,5 +1,8 @@
 import { CircleCheck, Send } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { OpGardee } from '@/offline/db';
 import {
   type ARevoir,
   type OpAttente,
@@ -11,14 +14,34 @@ import { fileAway, resend } from '@/offline/outbox';
 import { syncNow, useSync } from '@/offline/sync';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
+import { Confirmer } from '@/ui/dialog';
 import { EmptyState } from '@/ui/empty-state';
 import { Depuis } from '@/ui/format';
 import { Carte, Page } from '@/ui/page';
 import { toastError } from '@/ui/toast';
 import { CarteAppareil } from './envois-appareil';
+import { FEATURES } from './features';
+
+/** The screen on which a refused act is corrected, when its feature has one. */
+function correctionOf({ enveloppe }: OpGardee): string | null {
+  const { type, entity_id, payload } = enveloppe;
+  const faire = FEATURES.map(({ corrections }) => corrections?.[type]).find(Boolean);
+  return faire?.(entity_id, payload) ?? null;
+}
+
+function Correction({ op }: { op: OpGardee }) {
+  const { t } = useTranslation('horsLigne');
+  const chemin = correctionOf(op);
+  return chemin === null ? null : (
+    <Button asChild taille="s" variante="principal">
+      <Link to={chemin}>{t('corriger')}</Link>
+    </Button>
+  );
+}
 
 function LigneARevoir({ op, resultat }: ARevoir) {
   const { t } = useTranslation('horsLigne');
+  const [classer, setClasser] = useState(false);
   const refuse = resultat.status === 'rejected';
   return (
     <li className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3">
@@ -34,14 +57,24 @@ function LigneARevoir({ op, resultat }: ARevoir) {
         </p>
       </div>
       <div className="flex gap-2">
+        {refuse ? <Correction op={op} /> : null}
         {refuse ? (
           <Button taille="s" onClick={() => void resend(op.op_id).catch(toastError)}>
             {t('renvoyer')}
           </Button>
         ) : null}
-        <Button taille="s" variante="discret" onClick={() => void fileAway(op.op_id)}>
+        <Button taille="s" variante="discret" onClick={() => setClasser(true)}>
           {t('classer')}
         </Button>
+        <Confirmer
+          ouvert={classer}
+          onOuvert={setClasser}
+          titre={t('classer')}
+          action={t('classer')}
+          onConfirmer={() => void fileAway(op.op_id)}
+        >
+          {t('classerQuestion')}
+        </Confirmer>
       </div>
     </li>
   );

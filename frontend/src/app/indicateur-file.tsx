@@ -17,9 +17,13 @@ function subscribeOnline(prevenir: () => void): () => void {
   };
 }
 
+export function useNavigateurEnLigne(): boolean {
+  return useSyncExternalStore(subscribeOnline, () => navigator.onLine);
+}
+
 /** The network as last experienced: the browser's word, the session's, the last batch's. */
 export function useEnLigne(): boolean {
-  const navigateur = useSyncExternalStore(subscribeOnline, () => navigator.onLine);
+  const navigateur = useNavigateurEnLigne();
   const connectee = useSession(({ statut }) => statut === 'connectee');
   const joignable = useSync(({ pause }) => pause !== 'reseau' && pause !== 'portail');
   return navigateur && connectee && joignable;

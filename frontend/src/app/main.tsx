@@ -1,5 +1,6 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { config as configureZod } from 'zod/v4/core';
 import { startI18n, t } from '@/i18n';
 import { onSessionLost } from '@/lib/http';
 import { expireSession, resumeSession, watchIdentity } from '@/lib/session';
@@ -14,6 +15,8 @@ import { App } from './app';
 import { startUpdates } from './mise-a-jour';
 
 async function start(): Promise<void> {
+  // No compiled validators: the content security policy allows no eval.
+  configureZod({ jitless: true });
   rememberIdentity();
   onSessionLost(expireSession);
   watchIdentity(() => window.location.assign('/'));

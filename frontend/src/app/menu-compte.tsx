@@ -1,7 +1,7 @@
 import { LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type Langue, useLangue } from '@/lib/langue';
-import { logOut, useUtilisateur } from '@/lib/session';
+import { logOut, saveLanguage, useUtilisateur } from '@/lib/session';
 import { useTheme } from '@/lib/theme';
 import { useEtatFile } from '@/offline/etat';
 import { wipeReadings } from '@/offline/lecture';
@@ -63,7 +63,14 @@ export function MenuCompte() {
       </div>
       <MenuTrait />
       <MenuTitre>{t('langue')}</MenuTitre>
-      <MenuChoix valeur={langue} onChange={choisir} choix={LANGUES} />
+      <MenuChoix
+        valeur={langue}
+        onChange={(choisie) => {
+          choisir(choisie);
+          void saveLanguage(choisie);
+        }}
+        choix={LANGUES}
+      />
       <MenuTrait />
       <MenuTitre>{t('theme.titre')}</MenuTitre>
       <MenuChoix

@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Boxes, Plane, Receipt, UserRound } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useDeferredValue, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useDebounce } from '@/lib/debounce';
 import { useDouchette } from '@/station/douchette/use-douchette';
 import { Dialog } from '@/ui/dialog';
 import { ErreurAction } from '@/ui/error-state';
@@ -69,7 +70,7 @@ export function Palette({ ouverte, onOuverte }: Props) {
   const navigate = useNavigate();
   const [saisie, setSaisie] = useState('');
   const [actif, setActif] = useState(0);
-  const q = useDeferredValue(saisie.trim());
+  const q = useDebounce(saisie.trim());
   const { lignes, requete } = useLignes(q);
 
   function search(texte: string): void {

@@ -1,5 +1,6 @@
 import { createBrowserRouter, type RouteObject } from 'react-router';
 import type { RouteFeature } from '@/lib/feature';
+import { Demarrage } from './demarrage';
 import { FEATURES } from './features';
 import { Garde, GardeAction, Racine } from './gardes';
 import { Introuvable, PageErreur } from './introuvable';
@@ -31,11 +32,13 @@ export function createRouter() {
   return createBrowserRouter([
     {
       path: '/connexion',
+      HydrateFallback: Demarrage,
       errorElement: <PageErreur />,
       lazy: async () => ({ Component: (await import('./connexion')).Connexion }),
     },
     {
       element: <Garde />,
+      HydrateFallback: Demarrage,
       children: [
         {
           element: <Shell />,

@@ -1,7 +1,15 @@
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/lib/session';
 import { Dialog } from '@/ui/dialog';
-import { FormulaireClient, FormulaireEquipe } from './connexion-formulaires';
+
+const Formulaire = lazy(async () => {
+  const { FormulaireClient, FormulaireEquipe } = await import('./connexion-formulaires');
+  return {
+    default: ({ client }: { client: boolean }) =>
+      client ? <FormulaireClient /> : <FormulaireEquipe />,
+  };
+});
 
 /** The refresh was refused: the password is asked over the screen, nothing behind it is lost. */
 export function SessionExpiree() {
@@ -19,7 +27,7 @@ export function SessionExpiree() {
       titre={t('expireeTitre')}
       description={t('expireeAide')}
     >
-      {client ? <FormulaireClient /> : <FormulaireEquipe />}
+      <Suspense>{expiree ? <Formulaire client={client} /> : null}</Suspense>
     </Dialog>
   );
 }

@@ -27,7 +27,8 @@ export async function startI18n(): Promise<void> {
     fallbackLng: 'fr',
     ns: ESPACES,
     defaultNS: 'commun',
-    resources: { fr },
+    // A module's namespace object is frozen; i18next writes into what it is given.
+    resources: { fr: { ...fr } },
     interpolation: { escapeValue: false },
     returnNull: false,
   });

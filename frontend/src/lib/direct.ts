@@ -27,9 +27,17 @@ export const useDirectEtat = create<Direct>(() => ({
   stats: {},
 }));
 
-/** Query keys whose first word is one of `quoi` are stale. */
+/** Figures and lists made of cartons move with them, whatever the server called the change. */
+const SUITES: Readonly<Record<string, readonly string[]>> = {
+  colis: ['tableau', 'vols', 'pointage', 'stock', 'clients', 'remises'],
+  paiement: ['encaissements', 'caisse'],
+  encaissement: ['encaissements', 'caisse'],
+};
+
+/** Query keys whose first word is one of `quoi`, or follows from it, are stale. */
 function matches(cle: QueryKey, quoi: readonly string[]): boolean {
-  return quoi.includes(String(cle[0]));
+  const mots = new Set(quoi.flatMap((mot) => [mot, ...(SUITES[mot] ?? [])]));
+  return mots.has(String(cle[0]));
 }
 
 function parse(donnee: unknown): Message | null {

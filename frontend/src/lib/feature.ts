@@ -38,6 +38,10 @@ export interface Feature {
   id: string;
   routes: readonly RouteFeature[];
   nav?: readonly EntreeNav[];
+  /** Where a refused act of these types is corrected: a path, given its payload and entity. */
+  corrections?: Partial<
+    Record<string, (entity_id: string, payload: Record<string, unknown>) => string>
+  >;
   /** What the feature shows on the homes of the roles it serves. */
   accueil?: readonly PanneauAccueil[];
 }

@@ -48,7 +48,7 @@ export function onToken(ecouteur: Ecouteur): () => void {
 
 async function rotate(): Promise<Issue> {
   try {
-    const reponse = await fetch('/api/v1/auth/rafraichissement', {
+    const reponse = await fetch(new URL('/api/v1/auth/rafraichissement', window.location.origin), {
       method: 'POST',
       credentials: 'same-origin',
       headers: { Accept: 'application/json' },
@@ -66,10 +66,19 @@ async function rotate(): Promise<Issue> {
   }
 }
 
-/** One refresh for all who ask at once; `refused` is the token the API just turned down. */
-export async function refreshToken(refused: string | null): Promise<Issue> {
-  const tour = async (): Promise<Issue> =>
+let tour: Promise<Issue> | null = null;
+
+async function takeTurn(refused: string | null): Promise<Issue> {
+  const rafraichir = async (): Promise<Issue> =>
     jeton !== null && jeton !== refused ? 'ok' : await rotate();
-  if (!('locks' in navigator)) return tour();
-  return navigator.locks.request('ts-rafraichissement', tour);
+  if (!('locks' in navigator)) return rafraichir();
+  return navigator.locks.request('ts-rafraichissement', rafraichir);
+}
+
+/** One refresh for all who ask at once; `refused` is the token the API just turned down. */
+export function refreshToken(refused: string | null): Promise<Issue> {
+  tour ??= takeTurn(refused).finally(() => {
+    tour = null;
+  });
+  return tour;
 }

@@ -29,5 +29,9 @@ export const currentLanguage = (): Langue => useLangue.getState().langue;
 export const localeOf = (langue: Langue): string =>
   ({ fr: 'fr-FR', en: 'en-GB', zh: 'zh-CN' })[langue];
 
-/** True when the device or the person already chose; the account's language then stays aside. */
-export const hasChosenLanguage = (): boolean => isLangue(globalThis.localStorage?.getItem(CLE));
+/** The account's language, unless somebody chose one on this device. */
+export function adoptLanguage(langue: string | null | undefined): void {
+  if (isLangue(langue) && !isLangue(globalThis.localStorage?.getItem(CLE))) {
+    useLangue.setState({ langue });
+  }
+}

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import { FUSEAUX } from './format';
 import { http } from './http';
 import { onToken, refreshToken, setToken } from './jeton';
+import { adoptLanguage, type Langue } from './langue';
 
 export interface AgenceCourte {
   id: string;
@@ -56,6 +57,7 @@ export function rememberWith(autre: Memoire): void {
 
 async function loadMoi(): Promise<void> {
   const utilisateur = await http.get<Utilisateur>('/auth/moi');
+  adoptLanguage(utilisateur.langue);
   useSession.setState({ statut: 'connectee', utilisateur });
   await memoire.save(utilisateur);
 }
@@ -111,6 +113,12 @@ export async function logOut(): Promise<void> {
   setToken(null);
   await memoire.save(null);
   useSession.setState({ statut: 'anonyme', utilisateur: null });
+}
+
+/** Messages and documents follow the screen's language; a failure changes nothing here. */
+export async function saveLanguage(langue: Langue): Promise<void> {
+  if (useSession.getState().statut !== 'connectee') return;
+  await http.patch('/auth/moi', { langue }).catch(() => undefined);
 }
 
 export function expireSession(): void {

@@ -2,11 +2,7 @@
  * The small twin of the server's price, shown as "estimé" while offline and held to the same
  * vectors. Integers only: grams, millimetres, minor units. The server's figure rules.
  */
-export interface Palier {
-  /** Chargeable weight from which this price holds. */
-  a_partir_g: number;
-  prix_par_kg: number;
-}
+export type Palier = readonly [a_partir_g: number, prix_par_kg: number];
 
 export interface TarifEstime {
   unite: 'kg' | 'piece' | 'm3';
@@ -42,7 +38,7 @@ export function priceByBreaks(
   paliers: readonly Palier[],
   minimum: number | null = null,
 ): number {
-  const possibles = paliers.map(({ a_partir_g, prix_par_kg }) => ({
+  const possibles = paliers.map(([a_partir_g, prix_par_kg]) => ({
     atteint: taxable_g >= a_partir_g,
     prix: divRound(Math.max(taxable_g, a_partir_g) * prix_par_kg, 1000),
     a_partir_g,
@@ -105,8 +101,6 @@ function priceOf(tarif: TarifEstime, colis: Mesure, taxable_g: number): number {
   if (tarif.unite === 'm3') {
     return Math.max(divRound((volumeCm3(colis) ?? 0) * tarif.prix, 1_000_000), minimum);
   }
-  const paliers = tarif.paliers?.length
-    ? tarif.paliers
-    : [{ a_partir_g: 0, prix_par_kg: tarif.prix }];
+  const paliers = tarif.paliers?.length ? tarif.paliers : [[0, tarif.prix] as const];
   return priceByBreaks(taxable_g, paliers, minimum);
 }

@@ -2,8 +2,11 @@ import type { IDBPTransaction } from 'idb';
 import { currentUser } from '@/lib/session';
 import { uuid7 } from '@/lib/uuid7';
 import { type BlobGarde, database, type EnAttente, type OpGardee, type Schema } from './db';
+import { ParentMissingError, StorageFullError } from './erreurs';
 import { announce } from './signal';
 import type { Enveloppe, TypeOperation } from './types';
+
+export { ParentMissingError, StorageFullError };
 
 /** One act to write down. `entity_id` is the carton, flight or session it is about. */
 export interface Saisie {
@@ -23,20 +26,6 @@ export interface Saisie {
 export interface Capture {
   op_id: string;
   photos: { id: string; sha256: string; op_id: string }[];
-}
-
-export class StorageFullError extends Error {
-  constructor(cause: unknown) {
-    super('stockage_plein', { cause });
-    this.name = 'StorageFullError';
-  }
-}
-
-export class ParentMissingError extends Error {
-  constructor(op_id: string) {
-    super(`parent_absent ${op_id}`);
-    this.name = 'ParentMissingError';
-  }
 }
 
 export async function sha256Of(blob: Blob): Promise<string> {

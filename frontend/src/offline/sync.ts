@@ -160,6 +160,8 @@ export function startSync(): () => void {
   document.addEventListener('visibilitychange', visible);
   minuterie = setInterval(tenter, 20_000);
   void database().then(enLigne);
+  // Asked, never assumed: the outbox screen shows what the browser answered.
+  void navigator.storage?.persist?.().catch(() => false);
   return () => {
     arreterSignal();
     arreterSession();

@@ -55,7 +55,11 @@ function Panneau({
 }: Props & { contenu: string }) {
   const { t } = useTranslation();
   const retenir = (event: Event): void => {
-    if (tenace) event.preventDefault();
+    const origine = event instanceof CustomEvent ? event.detail?.originalEvent : event;
+    const cible: unknown = origine?.target;
+    // Closing a message must not close the dialog under it.
+    const message = cible instanceof Element && cible.closest('[data-toasts]') !== null;
+    if (tenace || message) event.preventDefault();
   };
   return (
     <Radix.Root open={ouvert} onOpenChange={onOuvert}>

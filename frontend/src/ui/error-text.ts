@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { ApiError, NetworkError } from '@/lib/problem';
+import { ParentMissingError, StorageFullError } from '@/offline/erreurs';
 
 export interface Explication {
   titre: string;
@@ -7,34 +8,40 @@ export interface Explication {
   requestId: string | null;
 }
 
+/** Said when the answer itself says nothing. */
+const MUETS = {
+  403: ['erreurs.droit', 'erreurs.droitAide'],
+  404: ['erreurs.introuvable', 'erreurs.introuvableAide'],
+} as const;
+
 function ofApi(error: ApiError): Explication {
-  const requestId = error.requestId;
   const t = i18next.t;
+  const { requestId, status } = error;
   if (error.code === 'reponse_illisible') {
     return { titre: t('erreurs.illisible'), aide: t('erreurs.illisibleAide'), requestId };
   }
-  const detail = error.problem.detail;
-  if (error.status === 403) {
-    return { titre: detail || t('erreurs.droit'), aide: t('erreurs.droitAide'), requestId };
-  }
-  if (error.status === 404) {
-    return {
-      titre: detail || t('erreurs.introuvable'),
-      aide: t('erreurs.introuvableAide'),
-      requestId,
-    };
-  }
-  if (error.status >= 500) {
+  if (status >= 500) {
     return { titre: t('erreurs.inattendue'), aide: t('erreurs.inattendueAide'), requestId };
   }
-  const champs = Object.values(error.problem.errors ?? {}).flat();
-  return { titre: detail || error.problem.title, aide: champs.join(' '), requestId };
+  const { detail, title, errors } = error.problem;
+  if (!detail && (status === 403 || status === 404)) {
+    const [titre, aide] = MUETS[status];
+    return { titre: t(titre), aide: t(aide), requestId };
+  }
+  const champs = Object.values(errors ?? {}).flat();
+  return { titre: detail || title, aide: champs.join(' '), requestId };
 }
 
 /** What happened and what to do next, in the reader's language. */
 export function explain(error: unknown): Explication {
   const t = i18next.t;
   if (error instanceof ApiError) return ofApi(error);
+  if (error instanceof StorageFullError) {
+    return { titre: t('stockagePlein', { ns: 'horsLigne' }), aide: '', requestId: null };
+  }
+  if (error instanceof ParentMissingError) {
+    return { titre: t('parentAbsent', { ns: 'horsLigne' }), aide: '', requestId: null };
+  }
   if (error instanceof NetworkError) {
     return { titre: t('erreurs.reseau'), aide: t('erreurs.reseauAide'), requestId: null };
   }

@@ -6,7 +6,7 @@ export function Kbd({ children, className }: { children: ReactNode; className?: 
   return (
     <kbd
       className={cn(
-        'chiffres inline-flex h-5 min-w-5 items-center justify-center rounded border border-current/30 px-1 text-2xs font-medium opacity-80 pointer-coarse:hidden',
+        'chiffres inline-flex h-5 min-w-5 items-center justify-center rounded border border-current/30 px-1 text-2xs font-medium pointer-coarse:hidden',
         className,
       )}
     >

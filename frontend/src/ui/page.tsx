@@ -73,7 +73,7 @@ export function Carte({
 /** Filters of a list, on one line that wraps. */
 export function Filtres({ children }: { children: ReactNode }) {
   return (
-    <div className="flex flex-wrap items-end gap-2 [&>*]:min-w-36 max-sm:[&>*]:flex-1">
+    <div className="flex flex-wrap items-end gap-2 max-sm:*:min-w-36 max-sm:*:flex-1 sm:*:w-auto sm:[&>input]:w-72">
       {children}
     </div>
   );

@@ -13,8 +13,8 @@ interface Props {
 const ratio = (valeur: number, maximum: number): number => (maximum > 0 ? valeur / maximum : 0);
 
 function tonOf(part: number): string {
-  if (part > 1) return 'bg-danger';
-  return part >= 0.9 ? 'bg-alerte' : 'bg-vif';
+  if (part > 1) return 'bg-plein-danger';
+  return part >= 0.9 ? 'bg-plein-alerte' : 'bg-plein-vif';
 }
 
 /** A flight's fill or a check-in's progress: teal, amber near the top, red beyond. */
@@ -60,7 +60,7 @@ export function Avancement({ libelle, valeur, maximum, texte, className, grande 
         <div
           className={cn(
             'h-full rounded-full transition-[width] duration-300',
-            part === 1 ? 'bg-succes' : 'bg-accent',
+            part === 1 ? 'bg-plein-succes' : 'bg-accent',
           )}
           style={{ width: `${part * 100}%` }}
         />

@@ -63,7 +63,7 @@ export function Segments<V extends string>({
           disabled={un.inactif}
           aria-pressed={un.valeur === valeur}
           onClick={() => onChange(un.valeur)}
-          className="h-8 flex-1 rounded-[5px] px-3 text-[0.8125rem] font-medium whitespace-nowrap text-discret transition-colors hover:text-encre aria-pressed:bg-surface aria-pressed:text-encre aria-pressed:shadow-carte disabled:opacity-50 pointer-coarse:h-10"
+          className="h-8 flex-1 rounded-[5px] px-3 text-[0.8125rem] font-medium whitespace-nowrap text-discret transition-colors hover:text-encre aria-pressed:bg-surface aria-pressed:text-encre aria-pressed:shadow-carte dark:aria-pressed:bg-trait disabled:opacity-50 pointer-coarse:h-10"
         >
           {un.libelle}
         </button>

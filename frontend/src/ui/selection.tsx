@@ -41,7 +41,7 @@ export function BarreSelection({ nombre, poids_g, montant, onVider, children }: 
   return (
     <section
       aria-live="polite"
-      className="fixed inset-x-2 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-30 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg bg-rail px-3 py-2 text-sm text-white shadow-haute anime-entrer sm:inset-x-auto sm:bottom-4 sm:left-1/2 sm:-translate-x-1/2 sm:px-4"
+      className="fixed inset-x-2 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-30 flex flex-wrap items-center gap-x-4 gap-y-2 rounded-lg border border-rail-actif bg-rail px-3 py-2 text-sm text-white shadow-haute anime-entrer sm:inset-x-auto sm:bottom-4 sm:left-1/2 sm:-translate-x-1/2 sm:px-4"
     >
       <button
         type="button"

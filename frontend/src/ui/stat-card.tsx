@@ -35,7 +35,7 @@ export function StatCard({ titre, valeur, detail, to, icone: Icone, ton = 'neutr
       </span>
       <span
         className={cn(
-          'chiffres text-xl leading-tight font-semibold sm:text-2xl',
+          'chiffres text-[clamp(0.95rem,11cqi,1.5rem)] leading-tight font-semibold',
           ton !== 'neutre' && ton !== 'accent' && TONS[ton],
         )}
       >
@@ -45,7 +45,7 @@ export function StatCard({ titre, valeur, detail, to, icone: Icone, ton = 'neutr
     </>
   );
   const classes =
-    'flex min-w-0 flex-col gap-1 rounded-lg border bg-surface px-3 py-2.5 shadow-carte';
+    '@container flex min-w-0 flex-col gap-1 rounded-lg border bg-surface px-3 py-2.5 shadow-carte';
   if (to === undefined) return <div className={classes}>{contenu}</div>;
   return (
     <Link to={to} className={cn(classes, 'transition-colors hover:border-accent-texte/60')}>

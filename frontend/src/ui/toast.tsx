@@ -96,7 +96,10 @@ function Carte({ message }: { message: Message }) {
 export function Toasts() {
   const messages = useToasts((file) => file.messages);
   return (
-    <div className="pointer-events-none fixed inset-x-3 top-3 z-[60] flex flex-col gap-2 sm:left-auto sm:w-96">
+    <div
+      data-toasts
+      className="pointer-events-none fixed inset-x-3 top-3 z-[60] flex flex-col gap-2 sm:left-auto sm:w-96"
+    >
       {messages.map((message) => (
         <Carte key={message.id} message={message} />
       ))}

@@ -26,6 +26,8 @@ export const commun: Traduction<typeof fr> = {
     allerAuContenu: 'Skip to content',
   },
   pays: { CN: 'China', ML: 'Mali', CI: 'Côte d’Ivoire' },
+  paysVu: 'Country shown',
+  tousPays: 'All countries',
   roles: {
     agent_chine: 'China agent',
     agent_mali: 'Mali agent',

@@ -25,6 +25,5 @@ export const connexion: Traduction<typeof fr> = {
   codeFaux: 'The code has 6 digits.',
   expireeTitre: 'Your session has expired',
   expireeAide: 'Sign in again: nothing on the screen is lost.',
-  suiviPublic: 'Track a parcel without an account',
   horsLigne: 'No network: the first sign-in on this device needs it.',
 };

@@ -49,7 +49,6 @@ export const horsLigne: Traduction<typeof fr> = {
   horloge: 'This device’s clock is off by {{min}} min.',
   deconnexionRefusee: 'Some entries are not sent yet: send them before signing out.',
   fermezOnglet: 'Close the other TS Air Cargo tab to finish the update.',
-  autreOnglet: 'Another tab is doing the sending.',
   dernierEnvoi: 'Last contact: {{age}}',
   types: {
     'colis.enregistrer': 'Carton intake',

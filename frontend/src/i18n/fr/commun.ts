@@ -23,6 +23,8 @@ export const commun = {
     allerAuContenu: 'Aller au contenu',
   },
   pays: { CN: 'Chine', ML: 'Mali', CI: 'Côte d’Ivoire' },
+  paysVu: 'Pays affiché',
+  tousPays: 'Tous les pays',
   roles: {
     agent_chine: 'Agent Chine',
     agent_mali: 'Agent Mali',

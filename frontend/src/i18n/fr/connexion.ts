@@ -22,6 +22,5 @@ export const connexion = {
   codeFaux: 'Le code a 6 chiffres.',
   expireeTitre: 'Votre session a expiré',
   expireeAide: 'Reconnectez-vous : rien de ce qui est à l’écran n’est perdu.',
-  suiviPublic: 'Suivre un colis sans compte',
   horsLigne: 'Pas de réseau : la première connexion de cet appareil en a besoin.',
 };

@@ -47,7 +47,6 @@ export const horsLigne = {
   deconnexionRefusee:
     'Des saisies ne sont pas encore envoyées : envoyez-les avant de vous déconnecter.',
   fermezOnglet: 'Fermez l’autre onglet de TS Air Cargo pour terminer la mise à jour.',
-  autreOnglet: 'L’envoi se fait dans un autre onglet.',
   dernierEnvoi: 'Dernier contact : {{age}}',
   types: {
     'colis.enregistrer': 'Enregistrement d’un colis',

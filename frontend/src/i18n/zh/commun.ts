@@ -26,6 +26,8 @@ export const commun: Traduction<typeof fr> = {
     allerAuContenu: '跳到内容',
   },
   pays: { CN: '中国', ML: '马里', CI: '科特迪瓦' },
+  paysVu: '显示的国家',
+  tousPays: '所有国家',
   roles: {
     agent_chine: '中国业务员',
     agent_mali: '马里业务员',

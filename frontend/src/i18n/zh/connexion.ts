@@ -25,6 +25,5 @@ export const connexion: Traduction<typeof fr> = {
   codeFaux: '验证码为 6 位数字。',
   expireeTitre: '您的登录已过期',
   expireeAide: '请重新登录：屏幕上的内容不会丢失。',
-  suiviPublic: '无需账户查询包裹',
   horsLigne: '没有网络：此设备首次登录需要联网。',
 };

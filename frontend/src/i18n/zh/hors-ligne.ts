@@ -49,7 +49,6 @@ export const horsLigne: Traduction<typeof fr> = {
   horloge: '此设备的时钟偏差 {{min}} 分钟。',
   deconnexionRefusee: '仍有录入未发送：请先发送再退出登录。',
   fermezOnglet: '请关闭另一个 TS Air Cargo 标签页以完成更新。',
-  autreOnglet: '另一个标签页正在发送。',
   dernierEnvoi: '最近联系：{{age}}',
   types: {
     'colis.enregistrer': '包裹入库',

@@ -1,0 +1,288 @@
+"""What the edges of people and places read and answer."""
+
+from datetime import time
+from typing import Annotated, Literal, Self
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
+
+from core.ids import uuid7
+from core.schemas import CodePays, Instant, Libelle, MontantNul, Texte
+
+Langue = Literal["fr", "en", "zh"]
+FonctionGeree = Literal["agent", "admin"]
+
+
+def _no_nul(value: str) -> str:
+    if "\x00" in value:
+        raise ValueError("caractère interdit")
+    return value
+
+
+Identifiant = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=60),
+    AfterValidator(_no_nul),
+]
+MotDePasse = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Telephone = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=32), AfterValidator(_no_nul)
+]
+CodeLieu = Annotated[
+    str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,19}$")
+]
+CodeAgence = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,8}$")]
+
+
+class ConnexionIn(Schema):
+    identifiant: Identifiant
+    mot_de_passe: MotDePasse
+    se_souvenir: bool = False
+
+
+class AgenceBreve(Schema):
+    id: UUID
+    code: str
+    nom: str
+    ville: str
+
+
+class Moi(Schema):
+    """Who one is; ``actions`` is the policy table's answer, for the screens' ``can()``."""
+
+    id: UUID
+    identifiant: str
+    nom: str
+    fonction: str
+    role: str
+    pays: str | None
+    agence: AgenceBreve | None
+    langue: str
+    actions: list[str]
+
+
+class SessionOuverte(Schema):
+    access_token: str
+    expires_in: int
+    utilisateur: Moi
+
+
+class LangueIn(Schema):
+    langue: Langue
+
+
+class MotDePasseIn(Schema):
+    ancien: MotDePasse
+    nouveau: MotDePasse
+
+
+class SessionOut(Schema):
+    id: UUID
+    appareil: str
+    adresse: str | None
+    memorisee: bool
+    cree_le: Instant
+    utilisee_le: Instant = Field(validation_alias="tournee_le")
+    expire_le: Instant
+    courante: bool = False
+
+
+class UtilisateurIn(Schema):
+    id: UUID = Field(default_factory=uuid7)
+    identifiant: Identifiant
+    nom: Libelle
+    fonction: FonctionGeree
+    pays: CodePays | None = None
+    agence_id: UUID | None = None
+    langue: Langue = "fr"
+    telephone: Telephone | None = None
+    mot_de_passe: MotDePasse
+
+
+class Changements(Schema):
+    """A partial change: at least one field, none of them null unless it may be."""
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if not self.model_fields_set:
+            raise ValueError("indiquez au moins un champ à modifier")
+        return self
+
+    def given(self) -> dict[str, object]:
+        """Only the fields the caller sent."""
+        return self.model_dump(exclude_unset=True)
+
+
+class UtilisateurPatch(Changements):
+    nom: Libelle = ""
+    fonction: FonctionGeree = "agent"
+    agence_id: UUID | None = None
+    langue: Langue = "fr"
+    telephone: Telephone = ""
+    actif: Literal[True] = True
+
+
+class UtilisateurOut(Schema):
+    id: UUID
+    identifiant: str
+    nom: str
+    fonction: str
+    role: str
+    pays: str | None = Field(validation_alias="pays_id")
+    agence: AgenceBreve | None
+    langue: str
+    telephone: str
+    actif: bool
+    cree_le: Instant
+    vu_le: Instant | None
+
+
+class DesactivationIn(Schema):
+    motif: Texte = ""
+
+
+class SessionsFermees(Schema):
+    sessions: int
+
+
+class AppareilIn(Schema):
+    id: UUID
+    nom: Libelle
+
+
+class AppareilOut(Schema):
+    id: UUID
+    nom: str
+    utilisateur_id: UUID = Field(validation_alias="user_id")
+    utilisateur: str = Field(validation_alias="user.nom")
+    enrole_le: Instant
+    contact_le: Instant
+    revoque_le: Instant | None
+
+
+class PaysOut(Schema):
+    code: str
+    nom: str
+    nom_en: str
+    nom_zh: str
+    devise: str
+    fuseau: str
+    indicatif: str
+    origine: bool
+
+
+class AgenceIn(Schema):
+    id: UUID = Field(default_factory=uuid7)
+    pays: CodePays | None = None
+    code: CodeAgence
+    nom: Annotated[Libelle, StringConstraints(max_length=80)]
+    ville: Annotated[Libelle, StringConstraints(max_length=60)]
+    adresse: Annotated[Texte, StringConstraints(min_length=1, max_length=200)]
+    telephone: Annotated[Telephone, StringConstraints(min_length=6, max_length=20)]
+    horaires: Annotated[Texte, StringConstraints(max_length=120)] = ""
+    ferme_a: time
+
+
+class AgencePatch(Changements):
+    nom: Annotated[Libelle, StringConstraints(max_length=80)] = ""
+    ville: Annotated[Libelle, StringConstraints(max_length=60)] = ""
+    adresse: Annotated[Texte, StringConstraints(min_length=1, max_length=200)] = ""
+    telephone: Annotated[Telephone, StringConstraints(min_length=6, max_length=20)] = ""
+    horaires: Annotated[Texte, StringConstraints(max_length=120)] = ""
+    ferme_a: time = time(18)
+    actif: bool = True
+
+
+class AgenceOut(Schema):
+    id: UUID
+    pays: str = Field(validation_alias="pays_id")
+    code: str
+    nom: str
+    ville: str
+    adresse: str
+    telephone: str
+    horaires: str
+    ferme_a: time
+    actif: bool
+
+
+class EmplacementIn(Schema):
+    id: UUID = Field(default_factory=uuid7)
+    agence_id: UUID
+    code: CodeLieu
+
+
+class EmplacementPatch(Changements):
+    code: CodeLieu = ""
+    actif: bool = True
+
+
+class EmplacementOut(Schema):
+    id: UUID
+    agence_id: UUID
+    pays: str = Field(validation_alias="pays_id")
+    code: str
+    actif: bool
+
+
+Heure = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+
+
+class Silence(Schema):
+    """Quiet hours, local; ``fin`` may be the next morning."""
+
+    debut: Heure
+    fin: Heure
+
+
+class ReglagesPatch(Changements):
+    """New values; money in minor units of the country's currency."""
+
+    vol_cloture_agents: bool = False
+    disponible_au_pointage: bool = False
+    notifications_fusion_arrive: bool = False
+    notifications_silence: Silence | Literal[False] | None = None
+    rabais_limite: MontantNul = 0
+    jeton_cede_limite: MontantNul = 0
+    arrondi_caisse: Literal[0, 5, 25] = 0
+    annulation_minutes: Annotated[int, Field(strict=True, ge=0, le=1440)] = 30
+    remise_habitue_limite: MontantNul = 0
+    credit_client: MontantNul = 0
+    pesee_controle_pct: Annotated[int, Field(strict=True, ge=0, le=100)] = 3
+    franchise_stockage_jours: Annotated[int, Field(strict=True, ge=0, le=365)] = 7
+
+
+class ReglageAVenir(Schema):
+    cle: str
+    valeur: object
+    effet_le: Instant
+
+
+class ReglagesOut(Schema):
+    """What is in effect now, and what is already decided for later."""
+
+    pays: str
+    valeurs: dict[str, object]
+    controles: list[str]
+    a_venir: list[ReglageAVenir]
+
+
+class PaysBref(Schema):
+    code: str
+    nom: str
+    nom_en: str
+    nom_zh: str
+    devise: str
+    fuseau: str
+    indicatif: str
+
+
+class ConfigurationOut(Schema):
+    """What a device needs before anybody signs in."""
+
+    ws_url: str
+    langues: list[str]
+    pays: list[PaysBref]
+    version: str
+    local: bool

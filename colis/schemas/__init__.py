@@ -1,0 +1,1 @@
+"""The shapes of clients, cartons, photos and prices on the wire."""

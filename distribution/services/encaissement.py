@@ -1,0 +1,173 @@
+"""Money received for cartons: one payment, one receipt, one entry, the cartons' dues.
+
+Lock order: the cashier's session, the cartons by id, the receipt counter last. A caller that
+needs cartons locked for its own act (a hand-over with its payment) records the payment first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from accounts.policies import Action, require
+from colis.models import Client, Colis
+from colis.services.mouvement import lock_colis
+from core.creations import claim
+from core.errors import Introuvable, SaisieInvalide
+from core.events import publish
+from core.tenancy import Acteur
+from distribution.domain.caisse import (
+    AVOIR,
+    MOBILE_MONEY,
+    AvoirInsuffisant,
+    ColisNonPayable,
+    EncaissementRecorded,
+    SessionFermee,
+    TauxAbsent,
+    TropPercu,
+)
+from distribution.domain.encaissement import Paiement, Part, Taux, concede, pay_lignes, pay_somme
+from distribution.models import Encaissement
+from distribution.selectors.encaissement import payable_colis_ids
+from distribution.selectors.journal import client_credit
+from distribution.selectors.recu import taux_of
+from distribution.services.concessions import check_concessions, lock_client
+from distribution.services.guichet import Guichet, lock_own_session, open_guichet
+from distribution.services.quittance import save_encaissement, settle_encaissement
+
+NON_PAYABLES = ("annule", "perdu")
+
+
+def record_encaissement(
+    *, acteur: Acteur, now: datetime, paiement: Paiement, constat: bool = False
+) -> tuple[Encaissement, bool]:
+    """Record one payment; (the collection, False) when it is a replay.
+
+    Online an excess is :class:`TropPercu` and a missing session :class:`SessionFermee`. With
+    ``constat`` (a device's log: it already happened) the excess becomes the payer's credit, no
+    limit applies, and without an open session the money waits for the cashier's next one.
+    """
+    require(acteur, Action.RECORD_ENCAISSEMENT)
+    if not claim(
+        acteur=acteur, now=now, id=paiement.id, type="encaissement", contenu=asdict(paiement)
+    ):
+        return Encaissement.objects.get(id=paiement.id), False
+    _check_saisie(paiement)
+    session = lock_own_session(acteur)
+    if session is None and not constat:
+        raise SessionFermee
+    guichet = open_guichet(acteur, now, session)
+    colis_list = _lock_colis(paiement, guichet)
+    _check_client(paiement, colis_list)
+    if not constat:
+        _check_payables(colis_list, guichet)
+        check_concessions(guichet=guichet, paiement=paiement, colis_list=colis_list)
+    parts, avoir = _split(paiement, colis_list, guichet, constat=constat)
+    _check_credit(paiement, parts, guichet)
+    encaissement = save_encaissement(paiement, parts, avoir, guichet)
+    settle_encaissement(encaissement, parts, colis_list, guichet)
+    publish(
+        EncaissementRecorded(
+            encaissement_id=encaissement.id,
+            client_id=paiement.client_id,
+            colis_ids=tuple(part.colis_id for part in parts),
+            pays=guichet.pays.code,
+            now=now,
+        )
+    )
+    return encaissement, True
+
+
+def _check_saisie(paiement: Paiement) -> None:
+    if bool(paiement.lignes) == (paiement.somme is not None):
+        raise SaisieInvalide(errors={"lignes": ["donnez soit les lignes, soit la somme"]})
+    if len({colis_id for colis_id, _ in paiement.lignes}) != len(paiement.lignes):
+        raise SaisieInvalide(errors={"lignes": ["un colis n'apparaît qu'une fois"]})
+    if paiement.moyen in MOBILE_MONEY and not paiement.reference_operateur:
+        raise SaisieInvalide(
+            errors={"reference_operateur": ["recopiez la référence du message de l'opérateur"]}
+        )
+    given = paiement.somme or sum(montant for _, montant in paiement.lignes)
+    if not (given or paiement.rabais or paiement.jeton_cede):
+        raise SaisieInvalide(errors={"lignes": ["rien n'est encaissé"]})
+
+
+def _lock_colis(paiement: Paiement, guichet: Guichet) -> list[Colis]:
+    """The cartons, locked in id order, given back in the order money fills them."""
+    if paiement.rabais or paiement.moyen == AVOIR:
+        lock_client(paiement)
+    if paiement.somme is None:
+        ids = [colis_id for colis_id, _ in paiement.lignes]
+    else:
+        ids = payable_colis_ids(paiement.client_id, guichet.pays)
+    locked = {colis.id: colis for colis in lock_colis(ids)}
+    if len(locked) != len(ids):
+        raise Introuvable
+    return [locked[colis_id] for colis_id in ids]
+
+
+def _check_client(paiement: Paiement, colis_list: Sequence[Colis]) -> None:
+    """The payer is a client one sees, or the addressee of a carton one sees."""
+    if any(colis.client_id == paiement.client_id for colis in colis_list):
+        return
+    if not Client.objects.filter(id=paiement.client_id).exists():
+        raise Introuvable
+
+
+def _is_payable(colis: Colis, guichet: Guichet) -> bool:
+    """At the origin only until arrival: after it the receivable is the destination's."""
+    if colis.statut in NON_PAYABLES:
+        return False
+    return not (guichet.origine and colis.facture_le is not None)
+
+
+def _check_payables(colis_list: Sequence[Colis], guichet: Guichet) -> None:
+    for colis in colis_list:
+        if not _is_payable(colis, guichet):
+            raise ColisNonPayable(code=colis.code_suivi, etat=colis.statut)
+
+
+def _split(
+    paiement: Paiement, colis_list: Sequence[Colis], guichet: Guichet, *, constat: bool
+) -> tuple[list[Part], int]:
+    """Each carton's share and the excess (till's currency), 0 unless ``constat``."""
+    parts = [
+        Part(
+            colis_id=colis.id,
+            du=colis.du if _is_payable(colis, guichet) else 0,
+            taux=_taux(colis, guichet),
+        )
+        for colis in colis_list
+    ]
+    if paiement.somme is None:
+        excess = pay_lignes(parts, dict(paiement.lignes))
+    else:
+        excess = pay_somme(parts, paiement.somme)
+    rabais = parts[0].taux.settle(paiement.rabais) if parts else paiement.rabais
+    unused = concede(parts, rabais, "rabais") + concede(parts, paiement.jeton_cede, "jeton_cede")
+    kept = [part for part in parts if part.montant or part.montant_du]
+    keep_excess = constat and paiement.moyen != AVOIR
+    if (excess or unused) and not (keep_excess and (excess or kept)):
+        raise TropPercu(
+            excedent=excess or unused,
+            devise=guichet.devise,
+            colis=[
+                {"colis_id": str(colis.id), "du": colis.du, "devise": colis.devise}
+                for colis in colis_list
+            ],
+        )
+    return kept, excess
+
+
+def _taux(colis: Colis, guichet: Guichet) -> Taux:
+    taux = taux_of(colis, guichet.devise, guichet.now)
+    if taux is None:
+        raise TauxAbsent(source=guichet.devise, cible=colis.devise)
+    return taux
+
+
+def _check_credit(paiement: Paiement, parts: Sequence[Part], guichet: Guichet) -> None:
+    if paiement.moyen != AVOIR:
+        return
+    credit = client_credit(paiement.client_id, guichet.pays.code)
+    if sum(part.montant for part in parts) > credit:
+        raise AvoirInsuffisant(avoir=credit, devise=guichet.devise)

@@ -1,0 +1,62 @@
+import type { Argent } from '@/lib/format';
+import { estimatePrice, type TarifEstime } from '@/lib/tarification';
+import type { CorpsDevis } from './brouillon';
+import type { Devis, Tarif } from './queries';
+
+/** The standard price of this kind of carton now; special ones are the server's business. */
+export function findTarif(
+  tarifs: readonly Tarif[],
+  { pays_destination, mode, categorie }: Pick<CorpsDevis, 'pays_destination' | 'mode' | 'categorie'>,
+  now: number,
+): Tarif | null {
+  return (
+    tarifs.find(
+      (un) =>
+        un.pays_destination === pays_destination &&
+        un.mode === mode &&
+        un.categorie === categorie &&
+        un.client_id === null &&
+        un.vol_id === null &&
+        new Date(un.debut_le).getTime() <= now &&
+        (un.fin_le === null || new Date(un.fin_le).getTime() > now),
+    ) ?? null
+  );
+}
+
+function toEstime({ unite, prix, minimum, diviseur, pas_g, paliers }: Tarif): TarifEstime {
+  return {
+    unite,
+    prix: prix.montant,
+    minimum: minimum.montant,
+    diviseur,
+    pas_g,
+    paliers:
+      paliers.length === 0
+        ? []
+        : [
+            { a_partir_g: 0, prix_par_kg: prix.montant },
+            ...paliers.map(({ seuil, prix: palier }) => ({
+              a_partir_g: seuil,
+              prix_par_kg: palier,
+            })),
+          ],
+  };
+}
+
+export type Mesures = Pick<
+  CorpsDevis,
+  'pays_destination' | 'mode' | 'categorie' | 'poids_g' | 'dimensions_mm' | 'nombre_pieces'
+>;
+
+/** What the price will probably be, without asking: shown as "estimé", never printed. */
+export function estimate(
+  tarifs: readonly Tarif[],
+  mesures: Mesures,
+  now: number,
+): Pick<Devis, 'prix' | 'poids_volumetrique_g' | 'poids_taxable_g'> | null {
+  const tarif = findTarif(tarifs, mesures, now);
+  if (!tarif) return null;
+  const { prix, ...poids } = estimatePrice(toEstime(tarif), mesures);
+  const montant: Argent = { montant: prix, devise: tarif.prix.devise };
+  return { ...poids, prix: montant };
+}

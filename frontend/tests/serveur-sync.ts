@@ -1,0 +1,85 @@
+import type { Enveloppe, ResultatServeur } from '@/offline/types';
+
+/** What the wire does to one request. */
+export type Panne =
+  | 'rien'
+  | 'coupe_avant'
+  | 'coupe_apres'
+  | 'erreur_500_avant'
+  | 'erreur_500_apres'
+  | 'portail'
+  | 'portail_json'
+  | 'trop_gros'
+  | 'occupe'
+  | 'partiel';
+
+const json = (corps: unknown, status = 200, entetes: Record<string, string> = {}): Response =>
+  new Response(JSON.stringify(corps), {
+    status,
+    headers: { 'Content-Type': 'application/json', ...entetes },
+  });
+
+const probleme = (status: number, code: string): Response =>
+  json({ title: code, status, detail: code, code }, status);
+
+/** A server that keeps what it was given under unique ids, behind a wire that fails on command. */
+export class ServeurSync {
+  /** op_id → how many times it had an effect. */
+  readonly effets = new Map<string, number>();
+  readonly recus: Enveloppe[][] = [];
+  readonly televerses = new Set<string>();
+  pannes: Panne[] = [];
+  /** Status to answer for an operation, by op type. */
+  verdicts: Record<string, ResultatServeur['status']> = {};
+  refuse401 = false;
+
+  readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const requete = new Request(input, init);
+    const panne = this.pannes.shift() ?? 'rien';
+    if (panne === 'coupe_avant') throw new TypeError('Failed to fetch');
+    const avant = this.#refusal(panne);
+    if (avant) return avant;
+    const reponse = await this.#answer(requete, panne);
+    if (panne === 'coupe_apres') throw new TypeError('Failed to fetch');
+    return panne === 'erreur_500_apres' ? probleme(500, 'erreur_interne') : reponse;
+  };
+
+  #refusal(panne: Panne): Response | null {
+    if (panne === 'erreur_500_avant') return probleme(500, 'erreur_interne');
+    if (panne === 'trop_gros') return probleme(413, 'trop_volumineux');
+    if (panne === 'occupe') return probleme(503, 'occupe');
+    if (panne === 'portail') {
+      return new Response('<html>Wi-Fi</html>', { headers: { 'Content-Type': 'text/html' } });
+    }
+    if (panne === 'portail_json') return json({ server_now: '', results: [] });
+    return null;
+  }
+
+  async #answer(requete: Request, panne: Panne): Promise<Response> {
+    const { pathname } = new URL(requete.url);
+    if (pathname.endsWith('/auth/rafraichissement')) return probleme(401, 'jeton_refuse');
+    if (this.refuse401) return probleme(401, 'non_authentifie');
+    if (pathname.includes('/televersements/')) {
+      this.televerses.add(pathname.split('/').at(-1) ?? '');
+      return json({ statut: 'recu' });
+    }
+    const { operations } = (await requete.json()) as { operations: Enveloppe[] };
+    this.recus.push(operations);
+    const traitees = panne === 'partiel' ? operations.slice(0, 1) : operations;
+    const results = traitees.map((op) => this.#apply(op));
+    return json(
+      { server_now: new Date().toISOString(), contiguous_upto: 0, gaps: [], results },
+      200,
+      { 'X-TS-Sync': '1' },
+    );
+  }
+
+  #apply(op: Enveloppe): ResultatServeur {
+    const connu = this.effets.has(op.op_id);
+    const status = connu ? 'duplicate' : (this.verdicts[op.type] ?? 'applied');
+    const problem = { title: 'Refus', status: 409, detail: 'Déjà chargé.', code: 'refus' };
+    if (status === 'rejected') return { op_id: op.op_id, status, problem };
+    if (status !== 'duplicate' && status !== 'deferred') this.effets.set(op.op_id, 1);
+    return { op_id: op.op_id, status, version: 1 };
+  }
+}

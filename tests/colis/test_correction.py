@@ -1,0 +1,368 @@
+"""Corrections before closing: content, weight, cancellation, holds, settlements."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from audit.models import Entree
+from colis.domain import ContenuFige, DelaiDepasse, Etat, TransitionInterdite
+from colis.models import Colis, EvenementColis, Pesee
+from colis.services.blocage import check_not_blocked
+from colis.services.correction import cancel_colis, update_colis, weigh_colis
+from colis.services.mouvement import lock_colis
+from colis.services.reglement import (
+    ReglementImpossible,
+    apply_reglement,
+    reverse_reglement,
+    set_emplacement,
+    set_visibility,
+    set_vol,
+)
+from core.errors import ActionInterdite
+from core.ids import uuid7
+from core.tenancy import contexte
+from tests.cast import NOW, Api, Distribution
+from tests.colis.corps import corps_colis
+from tests.factories.colis import make_client, make_colis
+
+pytestmark = pytest.mark.django_db
+MakeApi = Callable[..., Api]
+
+
+def test_a_corrected_measure_reprices_by_the_frozen_tariff(
+    cast: Distribution, api: MakeApi
+) -> None:
+    colis = make_colis(cast.agent_chine, NOW)
+    chine = api(cast.agent_chine)
+    body = {"dimensions_mm": [600, 600, 600], "motif": "mesuré après", "version": 1}
+    changed = chine.patch(f"/colis/{colis.id}", body).json()
+    assert (changed["poids_volumetrique_g"], changed["du"]["montant"]) == (36_000, 360_000)
+    assert changed["version"] == 2
+    stale = chine.patch(f"/colis/{colis.id}", body)
+    assert (stale.status_code, stale.json()["code"]) == (409, "conflit_version")
+    event = chine.get(f"/colis/{colis.id}/evenements").json()["items"][-1]
+    assert (event["type"], event["motif"]) == ("modification", "mesuré après")
+    assert event["details"]["avant"]["prix"] == 30_000
+    with contexte(cast.admin_chine):
+        entree = Entree.objects.get(sujet_id=str(colis.id))
+        assert (entree.action, entree.motif) == ("colis.modifier", "mesuré après")
+
+
+def test_another_category_takes_the_tariff_in_force(cast: Distribution, api: MakeApi) -> None:
+    colis = make_colis(cast.agent_chine, NOW)
+    chine = api(cast.agent_chine)
+    body = {"categorie": "telephone", "motif": "téléphones"}
+    missing = chine.patch(f"/colis/{colis.id}", body)
+    assert (missing.status_code, list(missing.json()["errors"])) == (422, ["nombre_pieces"])
+    changed = chine.patch(f"/colis/{colis.id}", body | {"nombre_pieces": 4}).json()
+    assert (changed["prix"]["montant"], changed["tarif"]["unite"]) == (20_000, "piece")
+
+
+def test_content_references_value_and_addressee_are_corrected(
+    cast: Distribution, api: MakeApi
+) -> None:
+    colis = make_colis(cast.agent_chine, NOW)
+    other = make_client(cast.agent_mali, NOW, nom="Moussa Keita")
+    body = {
+        "contenu": "Chaussures",
+        "references_externes": ["yt 123456789"],
+        "valeur_declaree": {"montant": 5000, "devise": "CNY"},
+        "client_id": str(other.id),
+        "motif": "erreur de client",
+    }
+    changed = api(cast.agent_chine).patch(f"/colis/{colis.id}", body).json()
+    assert (changed["contenu"], changed["references_externes"]) == ("Chaussures", ["YT123456789"])
+    assert changed["valeur_declaree"] == {"montant": 5000, "devise": "CNY"}
+    assert changed["client"]["nom"] == "Moussa Keita"
+    assert changed["prix"]["montant"] == 30_000
+    foreign = make_client(cast.agent_chine, NOW, "CI")
+    refused = api(cast.agent_chine).patch(
+        f"/colis/{colis.id}", {"client_id": str(foreign.id), "motif": "non"}
+    )
+    assert refused.status_code == 422
+
+
+def test_a_correction_needs_a_reason(cast: Distribution, api: MakeApi) -> None:
+    colis = make_colis(cast.agent_chine, NOW)
+    response = api(cast.agent_chine).patch(f"/colis/{colis.id}", {"contenu": "X"})
+    assert (response.status_code, list(response.json()["errors"])) == (422, ["motif"])
+
+
+@pytest.mark.parametrize("role", ["agent_chine", "admin_chine", "admin_mali", "direction"])
+@pytest.mark.parametrize("statut", ["groupe", "expedie", "arrive", "remis"])
+def test_contents_and_weight_are_frozen_once_the_flight_closed(
+    cast: Distribution, statut: str, role: str
+) -> None:
+    colis = make_colis(cast.agent_chine, NOW, statut=statut, visible_destination=True)
+    acteur = cast.role(role)
+    with contexte(acteur), pytest.raises(ContenuFige, match="rouvrez"):
+        update_colis(
+            acteur=acteur, now=NOW, colis_id=colis.id, champs={"contenu": "X"}, motif="non"
+        )
+
+
+def test_an_alias_may_still_be_added_after_closing(cast: Distribution, api: MakeApi) -> None:
+    colis = make_colis(cast.agent_chine, NOW, statut="expedie")
+    body = {"references_externes": ["ZZ123456789"], "motif": "numéro retrouvé"}
+    assert api(cast.agent_chine).patch(f"/colis/{colis.id}", body).status_code == 200
+
+
+def test_a_grouped_carton_keeps_its_mode_and_a_cancelled_one_everything(
+    cast: Distribution, api: MakeApi
+) -> None:
+    grouped = make_colis(cast.agent_chine, NOW, statut="groupe")
+    cancelled = make_colis(cast.agent_chine, NOW, statut="annule")
+    chine = api(cast.agent_chine)
+    responses = [
+        chine.patch(f"/colis/{grouped.id}", {"mode": "express", "motif": "urgent"}),
+        chine.patch(f"/colis/{cancelled.id}", {"contenu": "X", "motif": "non"}),
+    ]
+    assert [(r.status_code, r.json()["code"]) for r in responses] == [
+        (409, "transition_interdite")
+    ] * 2
+
+
+def test_the_price_of_a_settled_carton_does_not_change(cast: Distribution, api: MakeApi) -> None:
+    colis = make_colis(cast.agent_chine, NOW, regle=10_000, regle_origine=10_000)
+    chine = api(cast.agent_chine)
+    repriced = chine.patch(f"/colis/{colis.id}", {"poids_g": 5000, "motif": "repesé"})
+    weighed = chine.post(f"/colis/{colis.id}/pesees", {"poids_g": 5000, "source_poids": "balance"})
+    for response in (repriced, weighed):
+        assert (response.status_code, response.json()["code"]) == (409, "argent_sur_colis")
+    kept = chine.patch(f"/colis/{colis.id}", {"contenu": "Sacs", "motif": "précision"})
+    assert (kept.status_code, kept.json()["du"]["montant"]) == (200, 20_000)
+    assert kept.json()["paye_en_chine"] is True
+
+
+def test_a_new_weighing_is_current_kept_and_replayed(cast: Distribution, api: MakeApi) -> None:
+    colis = make_colis(cast.agent_chine, NOW)
+    body = {"id": str(uuid7()), "poids_g": 3501, "source_poids": "manuel"}
+    chine = api(cast.agent_chine)
+    first = chine.post(f"/colis/{colis.id}/pesees", body)
+    again = chine.post(f"/colis/{colis.id}/pesees", body)
+    other = chine.post(f"/colis/{colis.id}/pesees", body | {"poids_g": 9})
+    assert (first.status_code, again.status_code) == (201, 200)
+    assert again.headers["Idempotency-Replayed"] == "true"
+    assert (other.status_code, other.json()["code"]) == (409, "id_deja_utilise")
+    assert first.json()["poids_taxable_g"] == 3510
+    assert first.json()["prix"] == {"montant": 35_100, "devise": "XOF"}
+    with contexte(cast.agent_chine):
+        assert list(Pesee.objects.filter(colis=colis).values_list("poids_g", flat=True)) == [3501]
+        event = EvenementColis.objects.filter(colis=colis).latest("id")
+        assert (event.type, event.details["avant"]["poids_g"]) == ("pesee", 3000)
+
+
+def test_a_weighing_after_closing_is_refused(cast: Distribution) -> None:
+    colis = make_colis(cast.agent_chine, NOW, statut="expedie")
+    with contexte(cast.agent_chine), pytest.raises(ContenuFige):
+        weigh_colis(
+            acteur=cast.agent_chine, now=NOW, colis_id=colis.id, poids_g=1, source_poids="manuel"
+        )
+
+
+def test_the_destination_does_not_weigh(cast: Distribution, api: MakeApi) -> None:
+    colis = make_colis(cast.agent_chine, NOW, statut="arrive")
+    body = {"poids_g": 1, "source_poids": "manuel"}
+    assert api(cast.admin_mali).post(f"/colis/{colis.id}/pesees", body).status_code == 403
+
+
+def test_an_agent_cancels_their_own_carton_for_thirty_minutes(cast: Distribution) -> None:
+    on_time, late, other = (
+        make_colis(cast.agent_chine, NOW, enregistre_par=by)
+        for by in (cast.agent_chine.id, cast.agent_chine.id, cast.admin_chine.id)
+    )
+    acteur = cast.agent_chine
+    with contexte(acteur):
+        cancelled = cancel_colis(
+            acteur=acteur, now=NOW + timedelta(minutes=30), colis_id=on_time.id, motif="doublon"
+        )
+        assert cancelled.statut == Etat.ANNULE
+        with pytest.raises(DelaiDepasse, match="30 minutes"):
+            cancel_colis(
+                acteur=acteur, now=NOW + timedelta(minutes=31), colis_id=late.id, motif="doublon"
+            )
+        with pytest.raises(ActionInterdite):
+            cancel_colis(acteur=acteur, now=NOW, colis_id=other.id, motif="doublon")
+    with contexte(cast.admin_chine):
+        done = cancel_colis(
+            acteur=cast.admin_chine, now=NOW + timedelta(days=9), colis_id=late.id, motif="doublon"
+        )
+        assert done.statut == Etat.ANNULE
+
+
+@pytest.mark.parametrize("statut", [e for e in Etat if e is not Etat.RECU])
+def test_only_a_received_carton_is_cancelled(cast: Distribution, statut: Etat) -> None:
+    colis = make_colis(cast.agent_chine, NOW, statut=statut)
+    acteur = cast.admin_chine
+    with contexte(acteur), pytest.raises(TransitionInterdite, match=f"« {statut} »"):
+        cancel_colis(acteur=acteur, now=NOW, colis_id=colis.id, motif="essai")
+
+
+@pytest.mark.parametrize("money", ["regle", "rabais", "jeton_cede"])
+def test_a_cancellation_is_refused_while_money_is_on_it(
+    cast: Distribution, api: MakeApi, money: str
+) -> None:
+    colis = make_colis(cast.agent_chine, NOW, **{money: 100})
+    response = api(cast.admin_chine).post(f"/colis/{colis.id}/annulation", {"motif": "essai"})
+    assert (response.status_code, response.json()["code"]) == (409, "argent_sur_colis")
+
+
+def test_a_cancellation_by_http_is_told_with_its_reason(cast: Distribution, api: MakeApi) -> None:
+    chine = api(cast.agent_chine)
+    made = chine.post("/colis", corps_colis()).json()
+    done = chine.post(f"/colis/{made['id']}/annulation", {"motif": "client parti"})
+    assert (done.status_code, done.json()["statut"]) == (200, "annule")
+    event = chine.get(f"/colis/{made['id']}/evenements").json()["items"][-1]
+    assert (event["type"], event["motif"]) == ("annulation", "client parti")
+
+
+def test_a_hold_keeps_the_state_and_is_lifted_by_an_admin_of_the_country_that_set_it(
+    cast: Distribution, api: MakeApi
+) -> None:
+    colis = make_colis(cast.agent_chine, NOW, statut="arrive")
+    path, motif = f"/colis/{colis.id}/blocage", {"motif": "papiers manquants"}
+    held = api(cast.agent_mali).post(path, motif | {"nature": "douane"})
+    assert held.json()["statut"] == "arrive"
+    assert held.json()["blocage"] == {
+        "nature": "douane",
+        "motif": "papiers manquants",
+        "pays": "ML",
+    }
+    twice = api(cast.admin_chine).post(path, motif)
+    assert (twice.status_code, twice.json()["code"]) == (409, "colis_bloque")
+    assert api(cast.agent_mali).delete(path, motif).status_code == 403
+    assert api(cast.admin_chine).delete(path, motif).status_code == 403
+    lifted = api(cast.admin_mali).delete(path, motif)
+    assert (lifted.status_code, lifted.json()["blocage"]) == (200, None)
+    again = api(cast.admin_mali).delete(path, motif)
+    assert (again.status_code, again.json()["code"]) == (409, "colis_non_bloque")
+
+
+def test_dangerous_goods_are_lifted_by_the_origin_whoever_saw_them(
+    cast: Distribution, api: MakeApi
+) -> None:
+    colis = make_colis(cast.agent_chine, NOW, statut="arrive")
+    path, motif = f"/colis/{colis.id}/blocage", {"motif": "batteries gonflées"}
+    held = api(cast.agent_mali).post(path, motif | {"nature": "dg"})
+    assert held.json()["blocage"]["pays"] == "CN"
+    assert api(cast.admin_mali).delete(path, motif).status_code == 403
+    assert api(cast.admin_chine).delete(path, motif).status_code == 200
+
+
+@pytest.mark.parametrize("statut", ["remis", "perdu", "retourne", "annule"])
+def test_a_carton_whose_life_is_over_is_not_held(
+    cast: Distribution, api: MakeApi, statut: str
+) -> None:
+    colis = make_colis(cast.agent_chine, NOW, statut=statut)
+    response = api(cast.admin_chine).post(f"/colis/{colis.id}/blocage", {"motif": "essai"})
+    assert (response.status_code, response.json()["code"]) == (409, "transition_interdite")
+    check_not_blocked(colis)
+
+
+def test_a_settlement_lowers_what_is_due_and_its_reversal_restores_it(cast: Distribution) -> None:
+    made = make_colis(cast.agent_chine, NOW, statut="arrive")
+    acteur = cast.agent_mali
+    with contexte(acteur):
+        colis = lock_colis([made.id])[0]
+        apply_reglement(
+            acteur=acteur, now=NOW, colis=colis, regle=20_000, rabais=500, jeton_cede=50
+        )
+        assert Colis.objects.get(id=made.id).du == 9_450
+        reverse_reglement(
+            acteur=acteur, now=NOW, colis=colis, regle=20_000, rabais=500, jeton_cede=50
+        )
+        stored = Colis.objects.get(id=made.id)
+        events = list(EvenementColis.objects.filter(colis=made, type="encaissement").order_by("id"))
+    assert (stored.du, stored.regle, stored.version) == (30_000, 0, 3)
+    assert [event.details["du"] for event in events] == [9_450, 30_000]
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    acts=st.lists(
+        st.fixed_dictionaries(
+            {
+                "regle": st.integers(-30_000, 40_000),
+                "regle_origine": st.integers(-5_000, 5_000),
+                "rabais": st.integers(-500, 500),
+                "jeton_cede": st.integers(-250, 250),
+            }
+        ),
+        max_size=6,
+    )
+)
+def test_no_settlement_leaves_a_figure_below_zero(
+    cast: Distribution, acts: list[dict[str, int]]
+) -> None:
+    made = make_colis(cast.agent_chine, NOW, statut="arrive")
+    acteur = cast.agent_mali
+    with contexte(acteur):
+        for act in acts:
+            colis = lock_colis([made.id])[0]
+            before = (colis.du, colis.regle)
+            try:
+                apply_reglement(acteur=acteur, now=NOW, colis=colis, **act)
+            except ReglementImpossible:
+                stored = Colis.objects.get(id=made.id)
+                assert (stored.du, stored.regle) == before
+        stored = Colis.objects.get(id=made.id)
+    assert stored.du == stored.prix - stored.regle - stored.rabais - stored.jeton_cede
+    assert min(stored.du, stored.regle, stored.rabais, stored.jeton_cede) >= 0
+    assert 0 <= stored.regle_origine <= stored.regle
+
+
+def test_higher_floors_set_flight_sight_and_shelf(cast: Distribution) -> None:
+    made = make_colis(cast.agent_chine, NOW, statut="groupe")
+    vol = uuid7()
+    with contexte(cast.agent_chine):
+        assert set_vol(colis_ids=[made.id], vol_id=vol) == 1
+        assert set_visibility(colis_ids=[made.id], visible=True) == 1
+        assert set_visibility(colis_ids=[made.id], visible=True) == 0
+    with contexte(cast.agent_mali):
+        colis = lock_colis([made.id])[0]
+        assert colis.vol_id == vol
+        place = cast.emplacements["ML"].id
+        for _ in range(2):
+            set_emplacement(acteur=cast.agent_mali, now=NOW, colis=colis, emplacement_id=place)
+        assert EvenementColis.objects.filter(colis=made, type="rangement").count() == 1
+    with contexte(cast.agent_chine):
+        set_visibility(colis_ids=[made.id], visible=False)
+    with contexte(cast.agent_mali):
+        assert lock_colis([made.id]) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("", {"motif": "x"}),
+        ("", {"motif": "essai", "poids_g": -1}),
+        ("", {"motif": "essai", "version": 0}),
+        ("/annulation", {}),
+        ("/annulation", {"motif": "  "}),
+        ("/blocage", {"motif": "essai", "nature": "humeur"}),
+        ("/pesees", {"poids_g": 1}),
+        ("/pesees", {"poids_g": 2_000_001, "source_poids": "balance"}),
+    ],
+)
+def test_a_malformed_correction_changes_nothing(
+    cast: Distribution, api: MakeApi, path: str, body: dict[str, Any]
+) -> None:
+    colis = make_colis(cast.agent_chine, NOW)
+    chine = api(cast.agent_chine)
+    send = chine.post if path else chine.patch
+    assert send(f"/colis/{colis.id}{path}", body).status_code == 422
+    with contexte(cast.agent_chine):
+        assert Colis.objects.get(id=colis.id).version == 1
+
+
+def test_an_annulment_window_goes_by_the_server_s_record(cast: Distribution, api: MakeApi) -> None:
+    old = (datetime.now(UTC) - timedelta(hours=5)).isoformat()
+    chine = api(cast.agent_chine)
+    made = chine.post("/colis", corps_colis(survenu_le=old)).json()
+    assert chine.post(f"/colis/{made['id']}/annulation", {"motif": "essai"}).status_code == 200

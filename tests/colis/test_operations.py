@@ -1,0 +1,118 @@
+"""The bench's offline operations, through the sync endpoint's own machinery."""
+
+import hashlib
+from typing import Any
+from uuid import UUID
+
+import pytest
+
+from colis import tasks
+from colis.domain import ColisRegistered, TransitionInterdite
+from colis.models import Colis, EvenementColis, Photo
+from colis.services.photos import receive_upload
+from core import events
+from core.ids import uuid7
+from core.operations.schemas import Enveloppe
+from core.operations.services import receive
+from core.tenancy import Acteur, contexte
+from tests.cast import NOW, Distribution
+from tests.colis.corps import corps_identifie
+from tests.colis.test_photos import picture
+from tests.factories.colis import make_colis
+
+pytestmark = pytest.mark.django_db
+
+
+def push(acteur: Acteur, type_: str, payload: dict[str, Any], op_id: UUID | None = None) -> Any:
+    enveloppe = Enveloppe(
+        op_id=op_id or uuid7(), device_id=uuid7(), seq=1, actor_id=acteur.id, type=type_,
+        payload=payload,
+    )  # fmt: skip
+    return receive(acteur=acteur, now=NOW, enveloppes=[enveloppe], langue="fr")[0]
+
+
+def test_an_offline_carton_is_registered_once_however_often_it_is_pushed(
+    cast: Distribution,
+) -> None:
+    body, op_id = corps_identifie(), uuid7()
+    first, again = (push(cast.agent_chine, "colis.enregistrer", body, op_id) for _ in range(2))
+    assert (first["status"], again["status"]) == ("applied", "duplicate")
+    assert first["resultat"]["prix"] == {"montant": 30_000, "devise": "XOF"}
+    with contexte(cast.agent_chine):
+        assert Colis.objects.get().code_suivi == body["code_suivi"]
+
+
+def test_an_offline_carton_needs_the_id_and_code_on_its_label(cast: Distribution) -> None:
+    body = corps_identifie()
+    del body["code_suivi"]
+    refused = push(cast.agent_chine, "colis.enregistrer", body)
+    assert refused["status"] == "rejected"
+    assert "code_suivi" in refused["problem"]["errors"]
+
+
+def test_a_carton_on_the_bench_is_kept_when_its_flight_refuses_it(
+    cast: Distribution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(registered: ColisRegistered) -> None:
+        if registered.vol_id is not None:
+            raise TransitionInterdite(etat="cloture", cause="chargement")
+
+    monkeypatch.setitem(events._handlers, ColisRegistered, [refuse])
+    result = push(cast.agent_chine, "colis.enregistrer", corps_identifie(vol_id=str(uuid7())))
+    assert result["status"] == "applied_with_conflict"
+    assert result["resultat"]["conflit"] == "transition_interdite"
+    with contexte(cast.agent_chine):
+        assert Colis.objects.get().statut == "recu"
+
+
+def test_offline_weighing_and_cancelling_apply_to_the_carton(cast: Distribution) -> None:
+    colis = make_colis(cast.agent_chine, NOW)
+    weighed = push(
+        cast.agent_chine,
+        "colis.peser",
+        {
+            "colis_id": str(colis.id),
+            "id": str(uuid7()),
+            "poids_g": 2000,
+            "source_poids": "balance",
+            "trame_balance": "ST,GS,+  2.000kg",
+        },
+    )
+    assert weighed["resultat"]["du"] == {"montant": 20_000, "devise": "XOF"}
+    body = {"colis_id": str(colis.id), "motif": "doublon"}
+    cancelled = push(cast.agent_chine, "colis.annuler", body)
+    assert cancelled["resultat"]["statut"] == "annule"
+    twice = push(cast.agent_chine, "colis.annuler", body)
+    assert (twice["status"], twice["problem"]["code"]) == ("rejected", "transition_interdite")
+
+
+def test_a_photo_is_attached_only_when_its_object_was_verified(
+    cast: Distribution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks.compress_photo, "delay", lambda _: None)
+    colis, contenu = make_colis(cast.agent_chine, NOW), picture()
+    sha256 = hashlib.sha256(contenu).hexdigest()
+    body = {"colis_id": str(colis.id), "id": str(uuid7()), "sha256": sha256}
+    early = push(cast.agent_chine, "photo.attach", body)
+    assert early["problem"]["code"] == "televersement_absent"
+    with contexte(cast.agent_chine):
+        receive_upload(acteur=cast.agent_chine, sha256=sha256, contenu=contenu)
+    done = push(cast.agent_chine, "photo.attach", body)
+    assert done["resultat"]["statut"] == "en_traitement"
+    with contexte(cast.agent_chine):
+        assert Photo.objects.get(colis=colis).sha256 == sha256
+
+
+def test_a_reprint_at_the_station_is_an_event(cast: Distribution) -> None:
+    colis = make_colis(cast.agent_chine, NOW)
+    body = {"colis_id": str(colis.id), "format": "zpl", "taille": "100x150"}
+    statuses = [push(cast.agent_chine, "etiquette.reimprimer", body)["status"] for _ in range(2)]
+    assert statuses == ["applied", "applied"]
+    with contexte(cast.agent_chine):
+        prints = EvenementColis.objects.filter(colis=colis, type="etiquette").order_by("id")
+        assert [event.details["reimpression"] for event in prints] == [False, True]
+
+
+def test_a_destination_s_device_does_not_register(cast: Distribution) -> None:
+    refused = push(cast.agent_mali, "colis.enregistrer", corps_identifie())
+    assert refused["problem"]["code"] == "action_interdite"
