@@ -20,6 +20,14 @@ def _no_nul(value: str) -> str:
     return value
 
 
+def _wall_clock(value: time) -> time:
+    if value.tzinfo is not None:
+        raise ValueError("heure du lieu, sans fuseau")
+    return value
+
+
+Heure = Annotated[time, AfterValidator(_wall_clock)]
+
 Identifiant = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=60),
@@ -181,7 +189,7 @@ class AgenceIn(Schema):
     adresse: Annotated[Texte, StringConstraints(min_length=1, max_length=200)]
     telephone: Annotated[Telephone, StringConstraints(min_length=6, max_length=20)]
     horaires: Annotated[Texte, StringConstraints(max_length=120)] = ""
-    ferme_a: time
+    ferme_a: Heure
 
 
 class AgencePatch(Changements):
@@ -190,7 +198,7 @@ class AgencePatch(Changements):
     adresse: Annotated[Texte, StringConstraints(min_length=1, max_length=200)] = ""
     telephone: Annotated[Telephone, StringConstraints(min_length=6, max_length=20)] = ""
     horaires: Annotated[Texte, StringConstraints(max_length=120)] = ""
-    ferme_a: time = time(18)
+    ferme_a: Heure = time(18)
     actif: bool = True
 
 
@@ -226,14 +234,14 @@ class EmplacementOut(Schema):
     actif: bool
 
 
-Heure = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+HeureDite = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
 class Silence(Schema):
     """Quiet hours, local; ``fin`` may be the next morning."""
 
-    debut: Heure
-    fin: Heure
+    debut: HeureDite
+    fin: HeureDite
 
 
 class ReglagesPatch(Changements):

@@ -42,7 +42,7 @@ def reencode(contenu: bytes) -> Images:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 image.load()
-                upright = _pixels(image)
+                upright = _pixels(ImageOps.exif_transpose(image))
         except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
             raise ImageRefusee("fichier illisible") from error
     originale = _jpeg(upright, QUALITE_ORIGINALE)

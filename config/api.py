@@ -64,6 +64,7 @@ def problem(request: HttpRequest, error: BusinessError) -> HttpResponse:
         status=error.status,
         content_type="application/problem+json",
     )
+    response["Cache-Control"] = "no-store"
     if error.status == 429:
         response["Retry-After"] = str(error.details.get("attente_s", 60))
     if error.status == 401:

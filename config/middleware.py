@@ -4,12 +4,16 @@ import re
 import uuid
 from collections.abc import Callable
 
+import structlog
 from django.conf import settings
 from django.core.handlers.wsgi import LimitedStream
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from psycopg.errors import ForeignKeyViolation
 
 from config.problemes import problem_response
+
+logger = structlog.get_logger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
@@ -103,7 +107,11 @@ class SecurityHeadersMiddleware:
 
 
 class ProblemMiddleware:
-    """A bare 405 (Django's or ninja's) becomes the one problem document."""
+    """A bare 405 (Django's or ninja's) becomes the one problem document.
+
+    So does a reference to a row that does not exist: PostgreSQL checks those at commit, after the
+    view has answered. Any other broken constraint at commit is our fault, hence a 500.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -116,3 +124,10 @@ class ProblemMiddleware:
         if "Allow" in response:
             problem["Allow"] = response["Allow"]
         return problem
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        cause = exception.__cause__
+        if isinstance(cause, ForeignKeyViolation):
+            logger.warning("reference_inconnue", contrainte=cause.diag.constraint_name)
+            return problem_response(request, 422)
+        return None

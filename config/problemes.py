@@ -42,6 +42,18 @@ _TEXTS: dict[int, dict[str, tuple[str, str]]] = {
         "en": ("Too large", "The upload exceeds the allowed size. Make it smaller."),
         "zh": ("内容过大", "上传内容超过允许的大小，请缩小后重试。"),
     },
+    422: {
+        "code": ("reference_inconnue", ""),
+        "fr": (
+            "Référence inconnue",
+            "Un élément cité n'existe pas ou n'existe plus. Choisissez-le de nouveau.",
+        ),
+        "en": (
+            "Unknown reference",
+            "Something referred to does not exist, or no longer does. Choose it again.",
+        ),
+        "zh": ("引用不存在", "所引用的内容不存在或已删除，请重新选择。"),
+    },
     500: {
         "code": ("erreur_interne", ""),
         "fr": (

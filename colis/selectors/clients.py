@@ -76,9 +76,7 @@ def find_clients(*, acteur: Acteur, q: str) -> QuerySet[Client] | list[Client] |
         spend(f"client:{acteur.id}", limite=RECHERCHES_PAR_MINUTE, fenetre_s=60)
         if acteur.cote == "origine":
             return _contacts(digits, "", RESULTATS_MAX)
-        return list(
-            _own(acteur).filter(telephone_inverse__debut=digits[::-1])[:RESULTATS_MAX]
-        )
+        return list(_own(acteur).filter(telephone_inverse__debut=digits[::-1])[:RESULTATS_MAX])
     nom = fold_nom(q)
     if sum(map(str.isalnum, nom)) < NOM_MIN:
         raise SaisieInvalide(errors={"q": ["tapez un nom ou au moins 8 chiffres"]})

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from accounts.jours import local_day
 from accounts.models import Pays
@@ -89,30 +88,35 @@ def prepay(scene: Scene, colis_list: Sequence[Colis], now: datetime) -> None:
 
 
 def collect(
-    scene: Scene, acteur: Acteur, client_id: UUID, colis_list: Sequence[Colis], now: datetime
+    scene: Scene,
+    acteur: Acteur,
+    colis_list: Sequence[Colis],
+    now: datetime,
+    *,
+    partiel: bool,
+    jeton: bool,
 ) -> int:
-    """A client pays at the counter; answers what is still due (partial one time in ten)."""
-    du = sum(colis.du for colis in colis_list)
-    if du == 0:
-        return 0
-    ensure_session(scene, acteur, now)
-    chance = scene.hasard.random()
-    moyen = scene.hasard.choices(*zip(*MOYENS, strict=True))[0]
-    jeton = 0
+    """A client pays at the counter, two thirds of it if ``partiel``; answers what is still due."""
     lignes = [(colis.id, colis.du) for colis in colis_list if colis.du]
-    if chance < 0.10:
-        lignes = [(id, du - du // 3) for id, du in lignes]
-    elif moyen == "especes" and chance < 0.26 and lignes[-1][1] > 1_000:
-        jeton = scene.hasard.choice(JETONS)
-        lignes[-1] = (lignes[-1][0], lignes[-1][1] - jeton)
+    if not lignes:
+        return 0
+    du = sum(montant for _, montant in lignes)
+    ensure_session(scene, acteur, now)
+    moyen = "especes" if jeton else scene.hasard.choices(*zip(*MOYENS, strict=True))[0]
+    cede = 0
+    if partiel:
+        lignes = [(id, montant - montant // 3) for id, montant in lignes]
+    elif jeton and lignes[-1][1] > JETONS[-1]:
+        cede = scene.hasard.choice(JETONS)
+        lignes[-1] = (lignes[-1][0], lignes[-1][1] - cede)
     reference = "" if moyen == "especes" else f"{moyen[:2].upper()}{uuid7().hex[-10:].upper()}"
     with contexte(acteur):
         record_encaissement(
             acteur=acteur,
             now=now,
             paiement=Paiement(
-                id=uuid7(), client_id=client_id, moyen=moyen, lignes=tuple(lignes),
-                reference_operateur=reference, jeton_cede=jeton,
+                id=uuid7(), client_id=colis_list[0].client_id, moyen=moyen, lignes=tuple(lignes),
+                reference_operateur=reference, jeton_cede=cede,
             ),
         )  # fmt: skip
-    return du - sum(montant for _, montant in lignes) - jeton
+    return du - sum(montant for _, montant in lignes) - cede

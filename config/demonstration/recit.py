@@ -2,7 +2,10 @@
 
 from datetime import datetime
 
+from django.db import transaction
+
 from accounts.models import Agence
+from config.demonstration.arrivees import Incidents, plan_arrival
 from config.demonstration.lieux import lay_places
 from config.demonstration.personnes import draw_clients, hire
 from config.demonstration.scene import Scene
@@ -13,9 +16,12 @@ from config.demonstration.vols import (
     OUVERT,
     plan_departure,
     plan_filling,
+    plan_stragglers,
 )
 from core.tenancy import transverse
-from django.db import transaction
+
+BAMAKO = Incidents(manquants=3, endommages=2, remis=0.55)
+ABIDJAN = Incidents(manquants=0, endommages=0, remis=0.5)
 
 
 def tell_story(*, now: datetime, mot_de_passe: str) -> bool:
@@ -28,9 +34,18 @@ def tell_story(*, now: datetime, mot_de_passe: str) -> bool:
             lay_places(scene)
             hire(scene, mot_de_passe)
         clients = draw_clients(scene)
-        for plan in (ARRIVE, ARRIVE_RCI, EN_VOL, OUVERT):
+        stragglers = plan_stragglers(scene, clients, "ML", 10)
+        for plan, incidents, surplus in (
+            (ARRIVE, BAMAKO, stragglers),
+            (ARRIVE_RCI, ABIDJAN, []),
+            (EN_VOL, None, []),
+            (OUVERT, None, []),
+        ):
             vol = plan_filling(scene, clients, plan)
-            if plan is not OUVERT:
-                plan_departure(scene, vol)
+            if plan is OUVERT:
+                continue
+            depart = plan_departure(scene, vol)
+            if incidents is not None:
+                plan_arrival(scene, vol, depart, incidents, surplus)
         scene.play()
     return True

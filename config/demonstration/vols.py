@@ -10,6 +10,7 @@ from colis.models import Colis
 from config.demonstration.argent import prepay
 from config.demonstration.cartons import Depot, draw_depots, receive_depot
 from config.demonstration.personnes import ClientDemo
+from config.demonstration.photos import photograph
 from config.demonstration.scene import Scene
 from core.ids import uuid7
 from core.tenancy import contexte
@@ -18,7 +19,7 @@ from vols.services.cloture import close_vol
 from vols.services.ouverture import NouveauVol, open_vol, update_vol
 from vols.services.trajet import depart_vol
 
-PREPAYES = 0.12
+PREPAYES = 0.3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,7 +99,9 @@ def _receive(scene: Scene, vol: VolDemo, depot: Depot, now: datetime) -> None:
         codes = [colis.code_suivi for colis in received]
         load_colis(acteur=acteur, now=now, vol_id=vol.id, codes=codes)
     vol.colis.extend(received)
-    if scene.hasard.random() < PREPAYES:
+    for colis in received:
+        photograph(scene, colis, now)
+    if len(received) < 7 and scene.hasard.random() < PREPAYES:
         prepay(scene, received, now)
 
 
@@ -143,3 +146,18 @@ def _depart(scene: Scene, vol: VolDemo, now: datetime) -> None:
     agent = scene.acteur("agent_chine")
     with contexte(agent):
         depart_vol(acteur=agent, now=now, vol_id=vol.id)
+
+
+def plan_stragglers(
+    scene: Scene, clients: list[ClientDemo], pays: str, ago_j: float
+) -> list[Colis]:
+    """Two cartons received and never loaded: they will land all the same (surplus)."""
+    stragglers: list[Colis] = []
+    client = next(c for c in clients if c.pays == pays)
+
+    def receive(now: datetime) -> None:
+        with contexte(scene.acteur("agent_chine")):
+            stragglers.extend(receive_depot(scene, Depot(client, 2), mode="cargo", at=now))
+
+    scene.at(working_hour(scene.ago(days=ago_j)), receive)
+    return stragglers

@@ -148,6 +148,8 @@ def _find_by_phone(recu: Recu) -> Notification | None:
         fournisseur_id="",
     )
     candidates = {notification.id: notification for notification in en_jeu[:5]}
+    if len(candidates) != 1:
+        return None
     seule = next(iter(candidates.values()))
     return seule if seule.statut == Statut.INCERTAIN else None
 

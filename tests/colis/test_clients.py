@@ -209,7 +209,7 @@ def test_a_lost_race_finds_the_winner_s_client(
     cast: Distribution, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     winner = make_client(cast.agent_mali, NOW)
-    answers = iter([None, services.find_contact])
+    answers = iter([None, selectors.find_contact])
     monkeypatch.setattr(
         services,
         "find_contact",

@@ -206,7 +206,8 @@ def test_only_a_received_carton_is_cancelled(cast: Distribution, statut: Etat) -
 def test_a_cancellation_is_refused_while_money_is_on_it(
     cast: Distribution, api: MakeApi, money: str
 ) -> None:
-    colis = make_colis(cast.agent_chine, NOW, **{money: 100})
+    over: dict[str, Any] = {money: 100}
+    colis = make_colis(cast.agent_chine, NOW, **over)
     response = api(cast.admin_chine).post(f"/colis/{colis.id}/annulation", {"motif": "essai"})
     assert (response.status_code, response.json()["code"]) == (409, "argent_sur_colis")
 
@@ -298,7 +299,7 @@ def test_a_settlement_lowers_what_is_due_and_its_reversal_restores_it(cast: Dist
     )
 )
 def test_no_settlement_leaves_a_figure_below_zero(
-    cast: Distribution, acts: list[dict[str, int]]
+    cast: Distribution, acts: list[dict[str, Any]]
 ) -> None:
     made = make_colis(cast.agent_chine, NOW, statut="arrive")
     acteur = cast.agent_mali

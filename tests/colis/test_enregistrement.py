@@ -342,14 +342,15 @@ def test_a_rate_is_frozen_with_the_tariff(cast: Distribution, api: MakeApi) -> N
 def test_a_fact_is_never_older_than_the_device_s_last_contact(cast: Distribution) -> None:
     client = make_client(cast.agent_chine, NOW)
     contact_le = NOW - timedelta(hours=1)
-    acteur = replace(cast.agent_chine, appareil_id=uuid7())
+    appareil_id = uuid7()
+    acteur = replace(cast.agent_chine, appareil_id=appareil_id)
     saisie = ColisSaisi(
         pays_destination="ML", mode="cargo", categorie="standard", contenu="X", poids_g=1,
         source_poids="manuel", client_id=client.id, survenu_le=NOW - timedelta(days=3),
     )  # fmt: skip
     with contexte(acteur):
         Appareil(
-            id=acteur.appareil_id, pays="CN", user_id=acteur.id, enrole_le=contact_le,
+            id=appareil_id, pays="CN", user_id=acteur.id, enrole_le=contact_le,
             contact_le=contact_le,
         ).save(force_insert=True)  # fmt: skip
         colis, _ = register_colis(acteur=acteur, now=NOW, saisie=saisie)

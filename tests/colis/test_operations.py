@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 def push(acteur: Acteur, type_: str, payload: dict[str, Any], op_id: UUID | None = None) -> Any:
     enveloppe = Enveloppe(
         op_id=op_id or uuid7(), device_id=uuid7(), seq=1, actor_id=acteur.id, type=type_,
-        payload=payload,
+        payload=payload, depends_on=[],
     )  # fmt: skip
     return receive(acteur=acteur, now=NOW, enveloppes=[enveloppe], langue="fr")[0]
 

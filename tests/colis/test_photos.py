@@ -91,7 +91,7 @@ def test_a_photo_is_accepted_at_once_and_kept_twice_by_the_worker(
     for taille in ("reduite", "originale"):
         response = chine.get(f"/photos/{body['id']}", data={"taille": taille})
         assert response.status_code == 302
-        media = chine.http.get(response.headers["Location"])
+        media: Any = chine.http.get(response.headers["Location"])
         content = b"".join(media.streaming_content)
         sizes.append(Image.open(io.BytesIO(content)).size)
     assert sizes == [(800, 600), (1600, 1200)]

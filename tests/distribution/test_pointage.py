@@ -313,8 +313,8 @@ def test_a_400_carton_flight_leaves_and_is_checked_in_with_a_constant_number_of_
         with CaptureQueriesContext(connection) as closed, contexte(cast.agent_mali):
             close_pointage(acteur=cast.agent_mali, now=NOW, vol_id=vol.id)
         counts[nombre] = (len(scanned), len(read), len(closed))
-    assert counts[20] == counts[400]
-    assert max(counts[400]) <= 60
+    assert all(big <= small for big, small in zip(counts[400], counts[20], strict=True))
+    assert max(counts[400]) <= 40
 
 
 def test_the_api_answers_per_scan_and_shows_integers(

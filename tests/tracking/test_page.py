@@ -190,4 +190,7 @@ def test_what_the_page_links_to_is_served(colis: Colis, client: HttpClient) -> N
     links = re.findall(r'"(?:https?://[^/"]+)?(/static/tracking/[^"]+)"', page)
     assert len(links) == 4
     for link in links:
-        assert client.get(link).status_code == 200, link
+        response = client.get(link)
+        assert response.status_code == 200, link
+        assert b"".join(response.streaming_content)  # type: ignore[attr-defined]
+        response.close()

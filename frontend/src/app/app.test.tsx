@@ -115,7 +115,10 @@ test('the search box finds cartons and opens the one chosen with Enter', async (
     msw.get(`${URL_API}/recherche`, ({ request }) => {
       demandes.push(new URL(request.url).searchParams.get('q'));
       return HttpResponse.json({
-        colis: [{ id: 'c1', code_suivi: 'YAKMVS9EDD1R3', client: 'Awa' }],
+        colis: [{ id: 'c1', code_suivi: 'YAKMVS9EDD1R3', statut: 'recu', destinataire: 'Awa' }],
+        clients: [],
+        vols: [],
+        recus: [{ id: 'e1', recu: 'BKO-2026-000123', montant: { montant: 5_000, devise: 'XOF' } }],
       });
     }),
   );

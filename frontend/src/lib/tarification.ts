@@ -1,17 +1,42 @@
 /**
- * The small twin of the server's price, shown as "estimé" while offline and held to the same
- * vectors. Integers only: grams, millimetres, minor units. The server's figure rules.
+ * The small twin of the server's price (`colis/tarification.py`), shown as "estimé" while offline
+ * and held to the same vectors. Integers only: grams, millimetres, cm³, minor units. The server's
+ * figure rules.
  */
-export type Palier = readonly [a_partir_g: number, prix_par_kg: number];
+export type Unite = 'kg' | 'piece' | 'm3';
+
+/** Billed in the small unit (g, piece, cm³), priced by the large one. */
+const PAR_UNITE: Readonly<Record<Unite, number>> = { kg: 1_000, piece: 1, m3: 1_000_000 };
+
+/** From `seuil` (g, pieces or cm³) on, `prix` minor units per kg, piece or m³. */
+export interface Palier {
+  seuil: number;
+  prix: number;
+}
 
 export interface TarifEstime {
-  unite: 'kg' | 'piece' | 'm3';
-  /** Price of one unit when there are no breaks. */
+  unite: Unite;
+  /** Price of one large unit below every break. */
   prix: number;
   minimum?: number | null;
+  /** cm³ per kg, absent when weight is taken exact. */
   diviseur?: number | null;
   pas_g: number;
   paliers?: readonly Palier[];
+}
+
+export interface Mesures {
+  poids_g: number;
+  dimensions_mm?: readonly [number, number, number] | null;
+  nombre_pieces?: number | null;
+  volume_cm3?: number | null;
+}
+
+export interface Estimation {
+  poids_volumetrique_g: number | null;
+  poids_taxable_g: number;
+  /** Minor units of the tariff's currency; null while what it bills by is not measured. */
+  prix: number | null;
 }
 
 const ceilDiv = (haut: number, bas: number): number => Math.floor((haut + bas - 1) / bas);
@@ -19,88 +44,66 @@ const ceilDiv = (haut: number, bas: number): number => Math.floor((haut + bas - 
 /** Half up, once. */
 const divRound = (haut: number, bas: number): number => Math.floor((2 * haut + bas) / (2 * bas));
 
-/** ceil(volume / divisor); mm³ ÷ (divisor in cm³ per kg) happens to give grams. */
+/** Volumetric weight in grams, rounded up; cm³ per kg is mm³ per g. */
 export function volumetricG(
-  dimensions_mm: readonly [number, number, number],
+  [longueur, largeur, hauteur]: readonly [number, number, number],
   diviseur: number,
 ): number {
-  const [longueur, largeur, hauteur] = dimensions_mm;
   return ceilDiv(longueur * largeur * hauteur, diviseur);
 }
 
+/** The larger weight, rounded up to the tariff's step. */
 export function chargeableG(poids_g: number, volumetrique_g: number | null, pas_g: number): number {
   return ceilDiv(Math.max(poids_g, volumetrique_g ?? 0), pas_g) * pas_g;
 }
 
-/** Price by weight breaks: the break reached, or a later one's floor weight when cheaper. */
+/** IATA TACT 3.9: the break reached, or a later one's floor when it comes out cheaper. */
 export function priceByBreaks(
-  taxable_g: number,
+  quantite: number,
   paliers: readonly Palier[],
-  minimum: number | null = null,
+  unite: Unite = 'kg',
 ): number {
-  const possibles = paliers.map(([a_partir_g, prix_par_kg]) => ({
-    atteint: taxable_g >= a_partir_g,
-    prix: divRound(Math.max(taxable_g, a_partir_g) * prix_par_kg, 1000),
-    a_partir_g,
-  }));
-  const atteint = possibles
-    .filter((palier) => palier.atteint)
-    .reduce((haut, palier) => (palier.a_partir_g >= haut.a_partir_g ? palier : haut), {
-      a_partir_g: -1,
-      prix: Number.POSITIVE_INFINITY,
-      atteint: true,
-    });
-  const suivants = possibles.filter((palier) => !palier.atteint);
-  const prix = Math.min(atteint.prix, ...suivants.map((palier) => palier.prix));
-  return Math.max(Number.isFinite(prix) ? prix : 0, minimum ?? 0);
+  const seuils = [...paliers].sort((a, b) => a.seuil - b.seuil);
+  const atteint = seuils.filter(({ seuil }) => seuil <= quantite).at(-1);
+  const suivants = seuils.filter(({ seuil }) => seuil > quantite);
+  const couts = [...(atteint ? [atteint] : []), ...suivants].map(
+    ({ seuil, prix }) => Math.max(quantite, seuil) * prix,
+  );
+  return couts.length === 0 ? 0 : divRound(Math.min(...couts), PAR_UNITE[unite]);
 }
 
-export interface Estimation {
-  poids_volumetrique_g: number | null;
-  poids_taxable_g: number;
-  /** Minor units of the tariff's currency. */
-  prix: number;
+/** mm³: the larger of the measured edges and the typed volume. */
+function volumeMm3({ dimensions_mm, volume_cm3 }: Mesures): number | null {
+  const [longueur, largeur, hauteur] = dimensions_mm ?? [0, 0, 0];
+  const volume = Math.max(longueur * largeur * hauteur, (volume_cm3 ?? 0) * 1_000);
+  return volume > 0 ? volume : null;
 }
 
-export function estimatePrice(
-  tarif: TarifEstime,
-  colis: {
-    poids_g: number;
-    dimensions_mm?: readonly [number, number, number] | null;
-    nombre_pieces?: number;
-    volume_cm3?: number | null;
-  },
-): Estimation {
-  const volumetrique = volumeG(tarif, colis);
-  const taxable = chargeableG(colis.poids_g, volumetrique, tarif.pas_g);
+function billedQuantity(
+  unite: Unite,
+  taxable_g: number,
+  volume_mm3: number | null,
+  nombre_pieces: number | null | undefined,
+): number | null {
+  if (unite === 'kg') return taxable_g;
+  if (unite === 'piece') return nombre_pieces ?? null;
+  return volume_mm3 === null ? null : ceilDiv(volume_mm3, 1_000);
+}
+
+export function estimatePrice(tarif: TarifEstime, mesures: Mesures): Estimation {
+  const volume = volumeMm3(mesures);
+  const volumetrique = tarif.diviseur && volume !== null ? ceilDiv(volume, tarif.diviseur) : null;
+  const taxable = chargeableG(mesures.poids_g, volumetrique, tarif.pas_g);
+  const quantite = billedQuantity(tarif.unite, taxable, volume, mesures.nombre_pieces);
+  const autres = (tarif.paliers ?? []).filter(({ seuil }) => seuil > 0);
+  const depart = tarif.paliers?.find(({ seuil }) => seuil === 0);
+  const paliers = [depart ?? { seuil: 0, prix: tarif.prix }, ...autres];
   return {
     poids_volumetrique_g: volumetrique,
     poids_taxable_g: taxable,
-    prix: priceOf(tarif, colis, taxable),
+    prix:
+      quantite === null
+        ? null
+        : Math.max(priceByBreaks(quantite, paliers, tarif.unite), tarif.minimum ?? 0),
   };
-}
-
-type Mesure = Parameters<typeof estimatePrice>[1];
-
-function volumeCm3(colis: Mesure): number | null {
-  if (colis.volume_cm3) return colis.volume_cm3;
-  if (!colis.dimensions_mm) return null;
-  const [longueur, largeur, hauteur] = colis.dimensions_mm;
-  return ceilDiv(longueur * largeur * hauteur, 1000);
-}
-
-function volumeG(tarif: TarifEstime, colis: Mesure): number | null {
-  if (!tarif.diviseur) return null;
-  if (colis.volume_cm3) return ceilDiv(colis.volume_cm3 * 1000, tarif.diviseur);
-  return colis.dimensions_mm ? volumetricG(colis.dimensions_mm, tarif.diviseur) : null;
-}
-
-function priceOf(tarif: TarifEstime, colis: Mesure, taxable_g: number): number {
-  const minimum = tarif.minimum ?? 0;
-  if (tarif.unite === 'piece') return Math.max(tarif.prix * (colis.nombre_pieces ?? 1), minimum);
-  if (tarif.unite === 'm3') {
-    return Math.max(divRound((volumeCm3(colis) ?? 0) * tarif.prix, 1_000_000), minimum);
-  }
-  const paliers = tarif.paliers?.length ? tarif.paliers : [[0, tarif.prix] as const];
-  return priceByBreaks(taxable_g, paliers, minimum);
 }

@@ -13,6 +13,8 @@ interface Props {
   maximum?: number;
   /** The camera stays off until it is wanted (phones). */
   actif?: boolean;
+  /** Marks the shutter, for screens that walk their fields with Enter. */
+  etape?: string;
 }
 
 function Prise({ blob, onRetirer, rang }: { blob: Blob; onRetirer: () => void; rang: number }) {
@@ -40,7 +42,7 @@ function Prise({ blob, onRetirer, rang }: { blob: Blob; onRetirer: () => void; r
 }
 
 /** Viewfinder, shutter, and the photos taken so far; or a file where there is no camera. */
-export function PrisePhoto({ photos, onChange, maximum = 6, actif = true }: Props) {
+export function PrisePhoto({ photos, onChange, maximum = 6, actif = true, etape }: Props) {
   const { t } = useTranslation('camera');
   const { video, refus, pret } = useCamera(actif);
   const fichier = useRef<HTMLInputElement>(null);
@@ -76,6 +78,7 @@ export function PrisePhoto({ photos, onChange, maximum = 6, actif = true }: Prop
       <div className="flex gap-2">
         <Button
           className="flex-1"
+          data-etape={etape}
           disabled={!pret || plein}
           occupe={occupe}
           onClick={() =>

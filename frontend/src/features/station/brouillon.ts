@@ -1,5 +1,5 @@
 import { newCodeSuivi } from '@/lib/code-suivi';
-import { parsePoidsKg } from '@/lib/format';
+import { DEVISES, parseMontant, parsePoidsKg } from '@/lib/format';
 import { PLANS, parseTelephone } from '@/lib/telephone';
 import { uuid7 } from '@/lib/uuid7';
 
@@ -165,7 +165,15 @@ export function withReference(b: Brouillon, reference: string): Brouillon {
   return { ...b, references: [...b.references, reference] };
 }
 
-export type Manque = 'client' | 'poids' | 'dimensions' | 'pieces' | 'contenu';
+/** Declared for insurance and customs, in the destination's money; `faux` when unreadable. */
+export function valeurOf(b: Brouillon): { montant: number; devise: string } | 'faux' | null {
+  if (b.valeur.trim() === '') return null;
+  const devise = DEVISES[b.client?.pays ?? b.pays] ?? 'XOF';
+  const montant = parseMontant(b.valeur, devise);
+  return montant === null ? 'faux' : { montant, devise };
+}
+
+export type Manque = 'client' | 'poids' | 'dimensions' | 'pieces' | 'contenu' | 'valeur';
 
 /** What still stops the carton, in the order of the bench. */
 export function manquesOf(b: Brouillon): Manque[] {
@@ -175,6 +183,7 @@ export function manquesOf(b: Brouillon): Manque[] {
   if (dimensionsOf(b) === null) manques.push('dimensions');
   if (asksPieces(b) && piecesOf(b) === null) manques.push('pieces');
   if (b.contenu.trim() === '') manques.push('contenu');
+  if (valeurOf(b) === 'faux') manques.push('valeur');
   return manques;
 }
 

@@ -62,7 +62,7 @@ export async function register(confirmation: Confirmation, maintenant: Date): Pr
 export async function printNew(
   etiquette: Etiquette,
   { taille, imprimer }: { taille: TailleEtiquette; imprimer: boolean },
-  carton: { id: string; op_id: string },
+  carton: { id: string; op_id: string; code_suivi: string },
 ): Promise<Blob> {
   const png = await drawLabel(etiquette, taille);
   if (imprimer) {
@@ -74,7 +74,7 @@ export async function printNew(
 
 /** Every print is an event of the carton, also those the server did not draw. */
 export async function notePrint(
-  { id, op_id }: { id: string; op_id: string },
+  { id, op_id, code_suivi }: { id: string; op_id: string; code_suivi: string },
   taille: TailleEtiquette,
 ): Promise<void> {
   await capture({
@@ -87,7 +87,7 @@ export async function notePrint(
       survenu_le: new Date().toISOString(),
     },
     depends_on: [op_id],
-    resume: taille,
+    resume: formatCodeSuivi(code_suivi),
   });
 }
 
@@ -110,4 +110,3 @@ export async function watchAnswer(op_id: string, code: string): Promise<Resultat
   }
   return resultat;
 }
-

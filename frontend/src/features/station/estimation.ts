@@ -6,7 +6,11 @@ import type { Devis, Tarif } from './queries';
 /** The standard price of this kind of carton now; special ones are the server's business. */
 export function findTarif(
   tarifs: readonly Tarif[],
-  { pays_destination, mode, categorie }: Pick<CorpsDevis, 'pays_destination' | 'mode' | 'categorie'>,
+  {
+    pays_destination,
+    mode,
+    categorie,
+  }: Pick<CorpsDevis, 'pays_destination' | 'mode' | 'categorie'>,
   now: number,
 ): Tarif | null {
   return (
@@ -30,16 +34,7 @@ function toEstime({ unite, prix, minimum, diviseur, pas_g, paliers }: Tarif): Ta
     minimum: minimum.montant,
     diviseur,
     pas_g,
-    paliers:
-      paliers.length === 0
-        ? []
-        : [
-            { a_partir_g: 0, prix_par_kg: prix.montant },
-            ...paliers.map(({ seuil, prix: palier }) => ({
-              a_partir_g: seuil,
-              prix_par_kg: palier,
-            })),
-          ],
+    paliers,
   };
 }
 
@@ -57,6 +52,7 @@ export function estimate(
   const tarif = findTarif(tarifs, mesures, now);
   if (!tarif) return null;
   const { prix, ...poids } = estimatePrice(toEstime(tarif), mesures);
+  if (prix === null) return null;
   const montant: Argent = { montant: prix, devise: tarif.prix.devise };
   return { ...poids, prix: montant };
 }

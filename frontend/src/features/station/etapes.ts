@@ -48,12 +48,23 @@ export const etapeOfManque = (manque: Manque, inconnu: boolean): Etape =>
     dimensions: 'longueur' as const,
     pieces: 'pieces' as const,
     contenu: 'contenu' as const,
+    valeur: 'valeur' as const,
   })[manque];
 
-export function focusEtape(etape: Etape): void {
+/** False where the stop cannot take the focus: no camera, nothing to confirm yet. */
+export function focusEtape(etape: Etape): boolean {
   const element = document.querySelector<HTMLElement>(`[data-etape="${etape}"]`);
   element?.focus();
   if (element instanceof HTMLInputElement && element.type !== 'radio') element.select();
+  return element !== null && document.activeElement === element;
+}
+
+/** The shutter, from wherever the hands are. */
+export function pressShutter(): boolean {
+  const bouton = document.querySelector<HTMLButtonElement>('button[data-etape="photo"]');
+  if (!bouton || bouton.disabled) return false;
+  bouton.click();
+  return true;
 }
 
 export function currentEtape(): Etape | null {

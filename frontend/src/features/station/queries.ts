@@ -80,8 +80,7 @@ export function useClientsParTelephone(saisie: string, actif: boolean): Recherch
   const assez = actif && calmes.length >= CHIFFRES_MIN;
   const { data, error, isFetching } = useQuery({
     queryKey: ['clients', 'telephone', calmes],
-    queryFn: ({ signal }) =>
-      fetchOrKept<Page<ClientTrouve>>('/clients', { q: calmes }, signal),
+    queryFn: ({ signal }) => fetchOrKept<Page<ClientTrouve>>('/clients', { q: calmes }, signal),
     enabled: assez,
     retry: false,
     staleTime: 60_000,

@@ -1,0 +1,114 @@
+import { useTranslation } from 'react-i18next';
+import { cn } from '@/lib/classes';
+import { formatArgent, formatNombre, formatPoids } from '@/lib/format';
+import { useLangue } from '@/lib/langue';
+import { Badge } from '@/ui/badge';
+import { Button } from '@/ui/button';
+import { ErreurAction } from '@/ui/error-state';
+import { Argent, Poids } from '@/ui/format';
+import { Kbd } from '@/ui/kbd';
+import type { LigneDevis } from './queries';
+import type { Reception } from './use-reception';
+
+function useDetail(): (ligne: LigneDevis) => string {
+  const { t } = useTranslation('colis');
+  const langue = useLangue((etat) => etat.langue);
+  return ({ unite, quantite, prix_unitaire, montant }) => {
+    if (quantite === null || prix_unitaire === null) return '';
+    const prix = formatArgent({ montant: prix_unitaire, devise: montant.devise }, langue);
+    if (unite === 'piece') return t('fiche.parPiece', { quantite, prix });
+    if (unite === 'm3') {
+      const m3 = `${formatNombre(quantite / 1_000_000, langue)}\u00a0m³`;
+      return t('fiche.parM3', { quantite: m3, prix });
+    }
+    return t('fiche.parKg', { quantite: formatPoids(quantite, langue), prix });
+  };
+}
+
+function Lignes({ lignes }: { lignes: readonly LigneDevis[] }) {
+  const { t } = useTranslation('colis');
+  const detailDe = useDetail();
+  return (
+    <dl className="flex flex-col gap-1 text-sm">
+      {lignes.map((ligne) => (
+        <div key={ligne.code} className="flex items-baseline justify-between gap-3">
+          <dt className="min-w-0 text-discret">
+            {t(`fiche.lignes.${ligne.code as 'transport'}`)}
+            <span className="chiffres block text-xs">{detailDe(ligne)}</span>
+          </dt>
+          <dd>
+            <Argent valeur={ligne.montant} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function Montant({ r }: { r: Reception }) {
+  const { t } = useTranslation('station');
+  const { devis, ancien, estimation } = r.prix;
+  const montre = devis ?? estimation ?? null;
+  if (!montre) {
+    return (
+      <p className="chiffres text-4xl font-bold text-discret/50" aria-label={t('sansPrix')}>
+        —
+      </p>
+    );
+  }
+  return (
+    <>
+      <p className="flex flex-wrap items-baseline justify-between gap-2">
+        <Argent
+          valeur={montre.prix}
+          className={cn('text-4xl font-bold tracking-tight', !devis && 'text-discret')}
+        />
+        {devis ? null : <Badge ton="alerte">{t('estime')}</Badge>}
+      </p>
+      <p className="text-sm text-discret">
+        {t('taxable')} <Poids g={montre.poids_taxable_g} className="font-semibold text-encre" />
+      </p>
+      {devis ? <Lignes lignes={devis.lignes} /> : null}
+      {!devis && ancien ? <span className="sr-only">{t('calcul')}</span> : null}
+    </>
+  );
+}
+
+/** What still stops Enter, one word each. */
+function Manques({ r }: { r: Reception }) {
+  const { t } = useTranslation('station');
+  if (r.manques.length === 0) return null;
+  return (
+    <p className="text-xs text-discret">
+      {t('ilManque')} {r.manques.map((manque) => t(`manqueCourt.${manque}`)).join(', ')}
+    </p>
+  );
+}
+
+/** The live price and the one button of the bench. */
+export function BlocPrix({ r }: { r: Reception }) {
+  const { t } = useTranslation('station');
+  const serie = r.b.total > 1;
+  return (
+    <section
+      aria-label={t('prix')}
+      className="flex flex-col gap-2.5 rounded-lg border bg-surface p-4 shadow-carte"
+    >
+      <h2 className="text-sm font-semibold">{t('prix')}</h2>
+      <div aria-live="polite" className="flex min-h-16 flex-col gap-2">
+        {r.prix.refus ? <ErreurAction erreur={r.prix.refus} /> : <Montant r={r} />}
+      </div>
+      <Manques r={r} />
+      <Button
+        variante="principal"
+        taille="l"
+        data-etape="valider"
+        aria-disabled={r.manques.length > 0}
+        onClick={() => void r.confirm()}
+      >
+        {serie ? t('validerSerie', { rang: r.b.rang, total: r.b.total }) : t('valider')}
+        <Kbd>⏎</Kbd>
+      </Button>
+    </section>
+  );
+}

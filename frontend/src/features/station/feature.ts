@@ -1,0 +1,23 @@
+import { PackagePlus } from 'lucide-react';
+import { t } from '@/i18n';
+import type { Feature } from '@/lib/feature';
+
+export const station: Feature = {
+  id: 'station',
+  routes: [
+    {
+      path: 'reception',
+      lazy: async () => ({ Component: (await import('./reception')).Reception }),
+      actions: ['colis.enregistrer'],
+    },
+  ],
+  nav: [
+    {
+      to: '/reception',
+      icon: PackagePlus,
+      libelle: () => t('titre', { ns: 'station' }),
+      actions: ['colis.enregistrer'],
+      ordre: 10,
+    },
+  ],
+};
