@@ -26,7 +26,7 @@ class OrjsonRenderer(BaseRenderer):
     media_type = "application/json"
 
     def render(self, request: HttpRequest, data: Any, *, response_status: int) -> bytes:
-        return orjson.dumps(data, default=str)
+        return orjson.dumps(data, default=str, option=orjson.OPT_UTC_Z)
 
 
 class OrjsonParser(Parser):

@@ -13,7 +13,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
@@ -35,7 +35,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VAR = Path(os.environ.get("TS_TEST_VAR") or ROOT / "var" / "test")
 TEMPLATE = "ts_modele_"
 CLONE = "ts_essai_"
-KEPT_TEMPLATES = 4
+KEPT_TEMPLATES = 6
 _numbers = count(1)
 
 
@@ -60,10 +60,11 @@ def template_name() -> str:
 
 @dataclass(frozen=True)
 class Serveur:
-    """Addresses on the shared server."""
+    """Addresses on the shared server; the template is the one of this run's first moment."""
 
     postgres: Postgres
     passwords: Passwords
+    template: str = field(default_factory=template_name)
 
     def app_url(self, name: str) -> str:
         return self.postgres.url("ts_app", self.passwords.app, name)
@@ -92,11 +93,10 @@ class Serveur:
     def clone(self) -> str:
         """A fresh migrated database for this process."""
         name = f"{CLONE}{os.getpid()}_{next(_numbers)}"
-        source = template_name()
         with self.admin() as connection:
             connection.execute(
                 sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER ts_owner").format(
-                    sql.Identifier(name), sql.Identifier(source)
+                    sql.Identifier(name), sql.Identifier(self.template)
                 )
             )
             connection.execute(
@@ -106,7 +106,7 @@ class Serveur:
 
     def build_template(self) -> None:
         """Migrate once as the owner; the name is given only when everything succeeded."""
-        name = template_name()
+        name = self.template
         if name in self.names(TEMPLATE):
             return
         working = f"ts_chantier_{os.getpid()}"

@@ -18,8 +18,7 @@ from core.chiffrement import decrypt
 from core.errors import ActionInterdite, IdDejaUtilise, Introuvable
 from core.events import on
 from core.ids import uuid7
-from core.operations.registry import OPERATIONS
-from core.tenancy import Acteur, contexte
+from core.tenancy import contexte
 from distribution.domain.caisse import SessionFermee
 from distribution.domain.encaissement import Paiement
 from distribution.domain.remise import (
@@ -32,39 +31,20 @@ from distribution.domain.remise import (
     SoldeDu,
     code_subject,
 )
-from distribution.models import Encaissement, Remise, RemiseColis
+from distribution.models import Encaissement, Remise
 from distribution.services.preuve import send_code
-from distribution.services.remise import hand_over
 from tests.cast import NOW, Distribution
 from tests.factories.colis import make_colis
-from tests.factories.depot import PIECE, ask, fresh, make_available, pay
+from tests.factories.depot import PIECE, ask, fresh, give, make_available, make_paid, pay, png
 from tests.factories.vols import make_departed, statuts
 
 pytestmark = pytest.mark.django_db
 
 
-def png(side: int = 40, mode: str = "RGBA") -> str:
-    """A small picture as a screen would send it."""
-    target = io.BytesIO()
-    Image.new(mode, (side, side)).save(target, "PNG")
-    return base64.b64encode(target.getvalue()).decode()
-
-
-def give(acteur: Acteur, demande: Any, *, constat: bool = False) -> tuple[Remise, bool]:
-    with contexte(acteur):
-        return hand_over(acteur=acteur, now=NOW, demande=demande, constat=constat)
-
-
-def paid(cast: Distribution, **given: Any) -> list[Colis]:
-    _, colis_list = make_available(cast, NOW, **given)
-    pay(cast.agent_mali, colis_list)
-    return fresh(cast.agent_mali, colis_list)
-
-
 def test_paid_cartons_leave_together_on_a_document(cast: Distribution) -> None:
     done: list[RemiseDone] = []
     on(RemiseDone)(done.append)
-    colis_list = paid(cast)
+    colis_list = make_paid(cast)
     remise, created = give(cast.agent_mali, ask(colis_list))
     assert (created, remise.conflit, remise.preuve_type) == (True, "", "piece")
     assert {c.statut for c in fresh(cast.agent_mali, colis_list)} == {"remis"}
@@ -73,7 +53,7 @@ def test_paid_cartons_leave_together_on_a_document(cast: Distribution) -> None:
 
 
 def test_a_document_s_number_is_kept_encrypted(cast: Distribution) -> None:
-    colis_list = paid(cast, nombre=1)
+    colis_list = make_paid(cast, nombre=1)
     remise, _ = give(cast.agent_mali, ask(colis_list))
     assert remise.piece_numero_chiffre is not None
     assert PIECE.numero.encode() not in bytes(remise.piece_numero_chiffre)
@@ -107,7 +87,7 @@ def test_an_agent_may_not_release_on_guarantee(cast: Distribution) -> None:
 
 
 def test_only_an_admin_gives_their_word_for_a_proof(cast: Distribution) -> None:
-    colis_list = paid(cast)
+    colis_list = make_paid(cast)
     preuve = Preuve(type="derogation", motif="client âgé, connu du quartier")
     with pytest.raises(ActionInterdite):
         give(cast.agent_mali, ask(colis_list, preuve))
@@ -116,7 +96,7 @@ def test_only_an_admin_gives_their_word_for_a_proof(cast: Distribution) -> None:
 
 
 def test_a_blocked_carton_stays(cast: Distribution) -> None:
-    colis_list = paid(cast)
+    colis_list = make_paid(cast)
     with contexte(cast.admin_mali):
         Colis.objects.filter(id=colis_list[0].id).update(blocage="litige", blocage_motif="contenu")
     with pytest.raises(ColisBloque):
@@ -160,7 +140,7 @@ def test_a_client_at_the_hangar_passes_through_available_in_the_same_act(
 
 
 def test_the_same_hand_over_again_answers_as_the_first_did(cast: Distribution) -> None:
-    colis_list = paid(cast)
+    colis_list = make_paid(cast)
     demande = ask(colis_list)
     first, _ = give(cast.agent_mali, demande)
     again, created = give(cast.agent_mali, demande)
@@ -168,7 +148,7 @@ def test_the_same_hand_over_again_answers_as_the_first_did(cast: Distribution) -
 
 
 def test_a_hand_over_s_id_never_serves_for_other_cartons(cast: Distribution) -> None:
-    colis_list = paid(cast)
+    colis_list = make_paid(cast)
     demande = ask(colis_list[:1])
     give(cast.agent_mali, demande)
     with pytest.raises(IdDejaUtilise):
@@ -186,7 +166,7 @@ def _code(cast: Distribution, colis_list: list[Colis]) -> str:
 
 
 def test_the_client_s_code_opens_exactly_its_cartons_once(cast: Distribution) -> None:
-    colis_list = paid(cast)
+    colis_list = make_paid(cast)
     text = _code(cast, colis_list)
     with pytest.raises(CodeInvalide):
         give(cast.agent_mali, ask(colis_list[:1], Preuve(type="code", code=text)))
@@ -202,7 +182,7 @@ def test_the_client_s_code_opens_exactly_its_cartons_once(cast: Distribution) ->
 def test_a_wrong_code_is_counted_through_the_api_and_changes_nothing_else(
     cast: Distribution, api: Callable[..., Any]
 ) -> None:
-    colis_list = paid(cast, nombre=1)
+    colis_list = make_paid(cast, nombre=1)
     agent = api(cast.agent_mali)
     sent = agent.post("/remises/codes", {"colis_ids": [str(colis_list[0].id)]})
     assert sent.status_code == 202
@@ -230,7 +210,7 @@ def test_a_code_is_not_sent_for_a_carton_that_cannot_leave(cast: Distribution) -
 
 
 def test_a_signature_is_decoded_and_encoded_again_before_it_is_kept(cast: Distribution) -> None:
-    colis_list = paid(cast, nombre=1)
+    colis_list = make_paid(cast, nombre=1)
     given = png()
     remise, _ = give(cast.agent_mali, ask(colis_list, signature_png=given))
     with default_storage.open(remise.signature_cle) as stored:
@@ -250,14 +230,14 @@ def test_a_signature_is_decoded_and_encoded_again_before_it_is_kept(cast: Distri
     ],
 )
 def test_what_is_not_a_small_png_is_no_signature(cast: Distribution, given: str) -> None:
-    colis_list = paid(cast, nombre=1)
+    colis_list = make_paid(cast, nombre=1)
     with pytest.raises(SignatureRefusee):
         give(cast.agent_mali, ask(colis_list, signature_png=given))
     assert statuts(cast.agent_mali, [colis_list[0].id]) == {"disponible"}
 
 
 def test_a_third_party_collector_is_named(cast: Distribution) -> None:
-    colis_list = paid(cast, nombre=1)
+    colis_list = make_paid(cast, nombre=1)
     retirant = Retirant(nom="Fanta Diarra", telephone="+22370000000", piece="NINA 42")
     preuve = Preuve(type="code", code=_code(cast, colis_list))
     remise, _ = give(cast.agent_mali, ask(colis_list, preuve, retirant=retirant))
@@ -278,91 +258,3 @@ def test_the_payment_that_comes_along_lives_or_dies_with_the_hand_over(
     with contexte(cast.agent_mali):
         assert Encaissement.objects.count() == 0
         assert Remise.objects.count() == 0
-
-
-def test_a_hand_over_that_happened_with_a_balance_is_a_conflict(cast: Distribution) -> None:
-    _, colis_list = make_available(cast, NOW)
-    remise, _ = give(cast.agent_mali, ask(colis_list), constat=True)
-    assert (remise.conflit, remise.solde_garanti) == ("solde_du", 60_000)
-    assert {c.statut for c in fresh(cast.agent_mali, colis_list)} == {"remis"}
-
-
-def test_the_second_of_two_hand_overs_keeps_its_evidence(cast: Distribution) -> None:
-    colis_list = paid(cast, nombre=1)
-    give(cast.agent_mali, ask(colis_list), constat=True)
-    second, created = give(cast.agent_mali_2, ask(colis_list, signature_png=png()), constat=True)
-    assert (created, second.conflit) == (True, "deja_remis")
-    assert second.signature_cle
-    with contexte(cast.agent_mali):
-        lines = RemiseColis.objects.filter(colis_id=colis_list[0].id).order_by("id")
-        assert [line.annulee_le for line in lines] == [None, NOW]
-
-
-def test_a_carton_handed_over_at_the_hangar_unscanned_has_arrived_all_the_same(
-    cast: Distribution,
-) -> None:
-    _, colis_list = make_departed(cast, NOW, nombre=1)
-    remise, _ = give(cast.agent_mali, ask(colis_list), constat=True)
-    [colis] = fresh(cast.agent_mali, colis_list)
-    assert (colis.statut, colis.facture_le, remise.conflit) == ("remis", NOW, "solde_du")
-
-
-@pytest.mark.parametrize(
-    ("preuve", "conflit"),
-    [
-        (Preuve(type="derogation", motif="le chef a dit oui"), "derogation_sans_droit"),
-        (Preuve(type="code", code="123456"), "preuve_non_verifiee"),
-    ],
-)
-def test_a_weak_proof_offline_is_a_conflict_in_the_agent_s_name(
-    cast: Distribution, preuve: Preuve, conflit: str
-) -> None:
-    colis_list = paid(cast, nombre=1)
-    remise, _ = give(cast.agent_mali, ask(colis_list, preuve), constat=True)
-    assert (remise.conflit, remise.acteur_id) == (conflit, cast.agent_mali.id)
-
-
-def test_the_offline_operation_says_its_conflict(cast: Distribution) -> None:
-    _, colis_list = make_available(cast, NOW, nombre=1)
-    known = OPERATIONS["remise.effectuer"]
-    payload = known.schema.model_validate(
-        {
-            "id": str(uuid7()),
-            "colis_ids": [str(colis_list[0].id)],
-            "preuve": {"type": "piece", "nature": "CNI", "numero": "X1"},
-        }
-    )
-    with contexte(cast.agent_mali):
-        assert known.apply(cast.agent_mali, NOW, payload)["conflit"] == "solde_du"
-
-
-def test_hand_overs_are_listed_to_their_country_alone(
-    cast: Distribution, api: Callable[..., Any]
-) -> None:
-    colis_list = paid(cast)
-    remise, _ = give(cast.agent_mali, ask(colis_list, signature_png=png()))
-    shown = api(cast.admin_mali).get(f"/remises/{remise.id}").json()
-    assert {c["colis_id"] for c in shown["colis"]} == {str(c.id) for c in colis_list}
-    assert shown["signature_url"]
-    assert "numero" not in str(shown)
-    assert [r["id"] for r in api(cast.admin_mali).get("/remises").json()["items"]] == [
-        str(remise.id)
-    ]
-    assert api(cast.admin_rci).get(f"/remises/{remise.id}").status_code == 404
-    assert api(cast.admin_rci).get("/remises").json()["items"] == []
-
-
-def test_the_api_refuses_an_unpaid_carton_with_what_is_due(
-    cast: Distribution, api: Callable[..., Any]
-) -> None:
-    _, colis_list = make_available(cast, NOW, nombre=1)
-    body = {
-        "id": str(uuid7()),
-        "colis_ids": [str(colis_list[0].id)],
-        "preuve": {"type": "piece", "nature": "CNI", "numero": "X1"},
-    }
-    response = api(cast.agent_mali).post("/remises", body)
-    assert (response.status_code, response.json()["code"]) == (409, "solde_du")
-    assert response.json()["details"]["du"] == {"montant": 30_000, "devise": "XOF"}
-    body["preuve"] = {"type": "inconnue"}
-    assert api(cast.agent_mali).post("/remises", body).status_code == 422

@@ -1,17 +1,24 @@
 """Cartons brought to a depot by the services themselves, and the hand-overs asked for them."""
 
+import base64
+import io
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
+
+from PIL import Image
 
 from colis.models import Colis
 from core.ids import uuid7
 from core.tenancy import Acteur, contexte
 from distribution.domain.pointage import Scan
 from distribution.domain.remise import DemandeRemise, Preuve
+from distribution.models import Remise
 from distribution.services.cloture_pointage import close_pointage
 from distribution.services.pointage import ScanResult, scan_colis
-from tests.cast import Distribution
+from distribution.services.remise import hand_over
+from tests.cast import NOW, Distribution
 from tests.factories.vols import destination_agent, make_arrived
 from vols.models import Vol
 
@@ -63,3 +70,23 @@ def pay(acteur: Acteur, colis_list: Iterable[Colis]) -> None:
     """Settle cartons as the till would, without its session."""
     with contexte(acteur):
         Colis.objects.filter(id__in=[colis.id for colis in colis_list]).update(regle=30_000, du=0)
+
+
+def png(side: int = 40, mode: str = "RGBA") -> str:
+    """A small picture as a screen would send it."""
+    target = io.BytesIO()
+    Image.new(mode, (side, side)).save(target, "PNG")
+    return base64.b64encode(target.getvalue()).decode()
+
+
+def give(acteur: Acteur, demande: DemandeRemise, *, constat: bool = False) -> tuple[Remise, bool]:
+    """Hand over, as someone."""
+    with contexte(acteur):
+        return hand_over(acteur=acteur, now=NOW, demande=demande, constat=constat)
+
+
+def make_paid(cast: Distribution, **given: Any) -> list[Colis]:
+    """Available cartons with nothing due."""
+    _, colis_list = make_available(cast, NOW, **given)
+    pay(cast.agent_mali, colis_list)
+    return fresh(cast.agent_mali, colis_list)

@@ -54,7 +54,8 @@ def statut(cast: Distribution, vol: Vol) -> str:
     ],
 )  # fmt: skip
 def test_closing_names_what_is_missing(cast: Distribution, champ: str) -> None:
-    vol, _ = make_loaded(cast, NOW, **{champ: None})
+    missing: dict[str, Any] = {champ: None}
+    vol, _ = make_loaded(cast, NOW, **missing)
     with pytest.raises(VolIncomplet) as refusal:
         close(cast, vol)
     assert refusal.value.details["champs"] == [champ]

@@ -175,7 +175,8 @@ def test_a_list_of_flights_costs_a_constant_number_of_queries(
 
 def test_pages_follow_each_other_without_loss(cast: Distribution, api: Callable[..., Any]) -> None:
     made = {str(make_vol(cast, NOW).id) for _ in range(5)}
-    agent, seen, suivant = api(cast.agent_chine), [], ""
+    agent, seen = api(cast.agent_chine), []
+    suivant: str | None = ""
     while suivant is not None:
         page = agent.get(f"/vols?limite=2{suivant}").json()
         seen += [vol["id"] for vol in page["items"]]

@@ -105,7 +105,8 @@ def compute_remplissages(vol_ids: Iterable[UUID]) -> dict[UUID, Remplissage]:
 
 
 def _remplissage(line: Mapping[str, Any]) -> Remplissage:
-    return Remplissage(**{field.name: line[f"s_{field.name}"] or 0 for field in fields(Remplissage)})
+    names = [field.name for field in fields(Remplissage)]
+    return Remplissage(**{name: line[f"s_{name}"] or 0 for name in names})
 
 
 def list_evenements(acteur: Acteur, vol_id: UUID) -> list[EvenementVol]:

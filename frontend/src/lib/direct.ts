@@ -50,9 +50,14 @@ function parse(donnee: unknown): Message | null {
   }
 }
 
+const CHEMIN = '/ws/dashboard/';
+
 async function address(): Promise<string> {
   const { ws_url } = await http.get<{ ws_url: string }>('/configuration');
-  return new URL(ws_url, window.location.origin.replace(/^http/, 'ws')).href.replace(/^http/, 'ws');
+  const url = new URL(ws_url || '/', window.location.origin);
+  url.protocol = url.protocol.replace('http', 'ws');
+  if (url.pathname === '/') url.pathname = CHEMIN;
+  return url.href;
 }
 
 const attente = (essais: number): number =>

@@ -1,6 +1,6 @@
 import { CircleAlert, WifiOff } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { NetworkError } from '@/lib/problem';
+import { ApiError, NetworkError } from '@/lib/problem';
 import { Button } from './button';
 import { explain } from './error-text';
 
@@ -38,11 +38,16 @@ export function ErrorState({ erreur, onReessayer }: Props) {
 
 /** The refusal of one action, beside its button. */
 export function ErreurAction({ erreur }: { erreur: unknown }) {
+  const { t } = useTranslation();
   if (!erreur) return null;
-  const { titre, aide } = explain(erreur);
+  const { titre, aide, requestId } = explain(erreur);
+  const panne = erreur instanceof ApiError && erreur.status >= 500;
   return (
     <p role="alert" className="rounded-md bg-danger-doux px-3 py-2 text-sm text-danger">
       <strong className="font-semibold">{titre}</strong> {aide}
+      {panne && requestId ? (
+        <span className="chiffres block text-xs">{t('erreurs.requete', { id: requestId })}</span>
+      ) : null}
     </p>
   );
 }

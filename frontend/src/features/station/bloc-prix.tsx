@@ -51,8 +51,9 @@ function Montant({ r }: { r: Reception }) {
   const montre = devis ?? estimation ?? null;
   if (!montre) {
     return (
-      <p className="chiffres text-4xl font-bold text-discret/50" aria-label={t('sansPrix')}>
-        —
+      <p className="text-4xl font-bold text-discret/50">
+        <span aria-hidden>—</span>
+        <span className="sr-only">{t('sansPrix')}</span>
       </p>
     );
   }

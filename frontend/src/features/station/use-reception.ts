@@ -32,7 +32,7 @@ import { useClientsParTelephone, useDevis, useTarifs, useVilles, useVolsOuverts 
 
 const SERVIS = ['ML', 'CI'];
 
-function valueOf(b: Brouillon): Argent | null {
+function declaredOf(b: Brouillon): Argent | null {
   const valeur = valeurOf(b);
   return valeur === 'faux' ? null : valeur;
 }
@@ -147,7 +147,7 @@ export function useReception() {
     const confirmee: Confirmation = {
       brouillon: b,
       corps,
-      valeur: valueOf(b),
+      valeur: declaredOf(b),
       prix: prix.devis?.prix ?? null,
       ville: villes[pays] ?? destinations.find(({ code }) => code === pays)?.nom ?? pays,
       agence: utilisateur.agence?.nom ?? '',
