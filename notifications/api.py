@@ -168,12 +168,9 @@ def read_gabarits(request: HttpRequest) -> list[dict[str, Any]]:
 )
 def change_gabarit(request: HttpRequest, donnees: s.GabaritEntree) -> dict[str, Any]:
     """A new version of a text."""
-    acteur = acteur_of(request)
-    if acteur.pays is not None and donnees.pays != acteur.pays:
-        raise Introuvable
     return s.gabarit_item(
         write_gabarit(
-            acteur=acteur,
+            acteur=acteur_of(request),
             now=now(),
             pays=donnees.pays,
             etape=donnees.etape,

@@ -13,7 +13,7 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncWebsocketConsumer
 
 from accounts.jetons import read_access
-from accounts.models import Pays
+from accounts.models import Pays, Session
 from accounts.policies import Action, allowed
 from accounts.selectors import get_own_user
 from core import clock
@@ -35,6 +35,7 @@ class TableauConsumer(AsyncWebsocketConsumer):
 
     acteur: Acteur
     countries: list[str]
+    session_id: str
 
     async def connect(self) -> None:
         self.tasks: list[asyncio.Task[None]] = []
@@ -48,6 +49,7 @@ class TableauConsumer(AsyncWebsocketConsumer):
         except BusinessError:
             await self.close(EXPIRED)
             return
+        self.session_id = claims["sid"]
         await self.accept(PROTOCOL)
         if not allowed(self.acteur, Action.READ_DASHBOARD) or not await self._active():
             await self.close(FORBIDDEN)
@@ -93,7 +95,11 @@ class TableauConsumer(AsyncWebsocketConsumer):
     def _active(self) -> bool:
         with contexte(self.acteur):
             user = get_own_user(self.acteur.id)
-            return user is not None and user.actif and user.pays_id == self.acteur.pays
+            if user is None or not user.actif or user.pays_id != self.acteur.pays:
+                return False
+            return not Session.objects.filter(
+                id=self.session_id, revoquee_le__isnull=False
+            ).exists()
 
     @database_sync_to_async
     def _countries(self) -> list[str]:

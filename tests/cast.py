@@ -35,6 +35,7 @@ class Distribution:
     agent_rci: Acteur
     admin_rci: Acteur
     direction: Acteur
+    client: Acteur
     agences: dict[str, Agence] = field(default_factory=dict)
     emplacements: dict[str, Emplacement] = field(default_factory=dict)
 
@@ -43,13 +44,16 @@ class Distribution:
         return acteur
 
 
-def _person(identifiant: str, fonction: str, pays: Pays | None, agence: Agence | None) -> Acteur:
+def _person(
+    identifiant: str, fonction: str, pays: Pays | None, agence: Agence | None, telephone: str = ""
+) -> Acteur:
     user = User(
         identifiant=identifiant,
         nom=identifiant.replace("_", " ").title(),
         fonction=fonction,
         pays=pays,
         agence=agence,
+        telephone=telephone,
         cree_le=NOW,
     )
     user.set_password(MOT_DE_PASSE)
@@ -74,6 +78,7 @@ def cast(db: None) -> Distribution:
             agent_rci=_person("agent_rci", "agent", ci, ag["CI"]),
             admin_rci=_person("admin_rci", "admin", ci, ag["CI"]),
             direction=_person("direction", "direction", None, None),
+            client=_person("client_awa", "client", None, None, telephone="+22376999999"),
             agences=ag,
             emplacements=places.emplacements,
         )
@@ -92,9 +97,7 @@ def reset_contexte() -> None:
 class Api:
     """The API as one person's device sees it: JSON in, (status, body) out."""
 
-    def __init__(
-        self, acteur: Acteur | None, langue: str = "fr", *, commit: bool = False
-    ) -> None:
+    def __init__(self, acteur: Acteur | None, langue: str = "fr", *, commit: bool = False) -> None:
         self.commit = commit
         self.http = HttpClient(raise_request_exception=False)
         self.headers = {"Accept-Language": langue}

@@ -153,7 +153,7 @@ def test_without_context_every_table_with_a_country_is_empty(cast: Distribution)
             assert cursor.fetchone() == (0,), table
     with transverse(), connections["default"].cursor() as cursor:
         cursor.execute("SELECT count(*) FROM accounts_user")
-        assert cursor.fetchone() == (8,)
+        assert cursor.fetchone() == (9,)
 
 
 @pytest.mark.django_db

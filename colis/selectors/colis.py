@@ -1,6 +1,6 @@
 """Reads of cartons: lists, one by id, one by whatever was scanned or typed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -19,6 +19,16 @@ Q_MIN = 2
 CHIFFRES_TELEPHONE = 6
 CANDIDATS_MAX = 10
 TRIS = ("enregistre_le", "statut_le")
+
+VolsParLta = Callable[[str], Iterable[UUID]]
+_vols_par_lta: list[VolsParLta] = []
+
+
+def by_lta(source: VolsParLta) -> VolsParLta:
+    """Let the floor that owns flights say which of them fly under an air waybill."""
+    if source not in _vols_par_lta:
+        _vols_par_lta.append(source)
+    return source
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,8 +90,9 @@ def load_colis_row(id: UUID) -> Colis:
 
 
 def find_by_saisie(*, acteur: Acteur, saisie: str) -> Colis:
-    """The one carton meant by a code, an address, a code's last 5+ symbols or a courier number.
+    """The one carton meant by a code, an address, a code's last 5+ symbols or another's number.
 
+    An air waybill means the cartons flying under it.
     Raises CodeAmbigu with the candidates, or Introuvable: unknown, malformed and hidden alike.
     """
     require(acteur, Action.READ_COLIS)
@@ -94,6 +105,9 @@ def find_by_saisie(*, acteur: Acteur, saisie: str) -> Colis:
     wanted = Q(id__in=aliases)
     if lu.nature is NatureSaisie.FIN_DE_CODE:
         wanted |= Q(code_inverse__debut=lu.valeur[::-1])
+    if lu.nature is NatureSaisie.AWB:
+        vols = [vol for source in _vols_par_lta for vol in source(lu.valeur)]
+        wanted |= Q(vol_id__in=vols)
     found = list(_detailed().filter(wanted).order_by("-id")[: CANDIDATS_MAX + 1])
     if not found:
         raise Introuvable

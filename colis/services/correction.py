@@ -71,6 +71,8 @@ def update_colis(
     if version is not None and version != colis.version:
         raise ConflitVersion(version=colis.version)
     check_open(colis, sorted(set(champs) - {"references"}))
+    if not champs:
+        return colis
     avant = _snapshot(colis)
     fields = _apply(acteur, now, colis, champs)
     _reprice(acteur, now, colis, champs)

@@ -14,6 +14,7 @@ from colis.domain import Fait
 from colis.etiquettes import Etiquette, FormatEtiquette, Taille, render_etiquette
 from colis.models import Colis, EvenementColis
 from colis.selectors.colis import load_colis_row
+from colis.selectors.reglages import survenu_of
 from colis.services.mouvement import record_fait
 from core.money import Argent
 from core.tenancy import Acteur
@@ -52,7 +53,7 @@ def record_print(
     details = {"format": str(format_), "taille": str(taille), "reimpression": already}
     record_fait(
         acteur=acteur, now=now, colis=colis, fait=Fait.ETIQUETTE, details=details,
-        survenu_le=survenu_le,
+        survenu_le=survenu_of(acteur, survenu_le, now),
     )  # fmt: skip
     record(
         acteur=acteur, now=now, action=Action.PRINT_LABEL, sujet_type="colis", sujet_id=colis.id,

@@ -15,6 +15,7 @@ from colis.domain import ColisChanged, Fait, FichierTropGros, PhotoRefusee, Tele
 from colis.images import ImageRefusee, check_image, reencode
 from colis.models import Photo
 from colis.selectors.photos import lost_photos
+from colis.selectors.reglages import survenu_of
 from colis.services.mouvement import lock_colis, record_fait
 from core.creations import claim
 from core.errors import Introuvable, SaisieInvalide
@@ -161,7 +162,7 @@ def _attach(
     photo = Photo(
         id=id or uuid7(), colis=found[0], statut=EN_TRAITEMENT, sha256=sha256,
         octets=len(contenu), contexte=contexte_photo, acteur_id=acteur.id, pays=acteur.pays_audit,
-        survenu_le=survenu_le or now, enregistre_le=now,
+        survenu_le=survenu_of(acteur, survenu_le, now), enregistre_le=now,
     )  # fmt: skip
     photo.cle_recue = default_storage.save(f"photos/recues/{photo.id}", ContentFile(contenu))
     photo.save(force_insert=True)

@@ -68,7 +68,7 @@ class Superviseur:
             self.services.append(service)
         self._write_register()
 
-    def wait_ready(self, service: Service, timeout_s: float = 60) -> None:
+    def wait_ready(self, service: Service, timeout_s: float = 120) -> None:
         """Until the service serves; raises ServiceFailed if it dies or stays mute."""
         deadline = time.monotonic() + timeout_s
         while time.monotonic() < deadline and not self.stopping:

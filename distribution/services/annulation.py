@@ -175,7 +175,7 @@ def _restore(acteur: Acteur, now: datetime, paires: Paires, *, origine: bool) ->
             regle=_paid(ligne),
             regle_origine=_paid(ligne) if origine else 0,
             rabais=ligne.rabais,
-            jeton_cede=0,
+            jeton_cede=ligne.jeton_cede,
         )
 
 

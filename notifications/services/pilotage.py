@@ -144,6 +144,8 @@ def write_gabarit(
 ) -> Gabarit:
     """A new version of a country's text; the ones before stay, for what they were used."""
     require(acteur, Action.WRITE_REGLAGE)
+    if acteur.pays not in (None, pays):
+        raise Introuvable
     inconnus = unknown_words(texte, etape)
     if inconnus:
         raise GabaritInvalide(mots=", ".join(inconnus), errors={"texte": inconnus})

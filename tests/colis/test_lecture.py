@@ -16,6 +16,7 @@ from core.tenancy import contexte
 from tests.cast import NOW, Api, Distribution
 from tests.colis.corps import corps_colis, statements
 from tests.factories.colis import make_client, make_colis
+from vols.models import Vol
 
 pytestmark = pytest.mark.django_db
 MakeApi = Callable[..., Api]
@@ -188,6 +189,22 @@ def test_an_unknown_or_malformed_code_is_simply_not_found(
     make_colis(cast.agent_chine, NOW)
     response = api(cast.agent_chine).get(f"/colis/par-code/{quote(saisie, safe='')}")
     assert (response.status_code, response.json()["code"]) == (404, "introuvable")
+
+
+def test_an_air_waybill_means_the_cartons_flying_under_it(cast: Distribution, api: MakeApi) -> None:
+    with contexte(cast.agent_chine):
+        vol = Vol(
+            pays_origine_id="CN", pays_destination_id="ML", mode="cargo", lta="071-12345675",
+            cree_par=cast.agent_chine.id, cree_le=NOW,
+        )  # fmt: skip
+        vol.save(force_insert=True)
+    first = make_colis(cast.agent_chine, NOW, statut="groupe", vol_id=vol.id)
+    chine = api(cast.agent_chine)
+    assert chine.get("/colis/par-code/071-12345675").json()["id"] == str(first.id)
+    assert chine.get("/colis/par-code/07112345675").json()["id"] == str(first.id)
+    make_colis(cast.agent_chine, NOW, statut="groupe", vol_id=vol.id)
+    assert chine.get("/colis/par-code/071-12345675").json()["code"] == "code_ambigu"
+    assert api(cast.agent_mali).get("/colis/par-code/071-12345675").status_code == 404
 
 
 def test_what_fits_several_cartons_names_the_candidates(cast: Distribution, api: MakeApi) -> None:

@@ -33,5 +33,5 @@ def test_a_country_sees_its_own_users_only(
     with as_acteur(cast.agent_mali):
         assert set(User.objects.values_list("pays_id", flat=True)) == {"ML"}
     with as_acteur(cast.direction):
-        assert User.objects.count() == 8
+        assert User.objects.count() == 9
     assert User.objects.count() == 0

@@ -61,16 +61,21 @@ def _by_type(schema: dict[str, Any], root: dict[str, Any], name: str) -> Any:
     if kind == "array":
         item = minimal(schema.get("items", {}), root, name.removesuffix("s"))
         return [item] * max(1, schema.get("minItems", 1))
-    if kind in ("integer", "number"):
-        low = schema.get("minimum", schema.get("exclusiveMinimum", 0))
-        return int(low) + 1
-    if kind == "boolean":
-        return True
-    if kind == "string":
-        return _string(schema)
-    return {}
+    return _SCALARS.get(kind or "", lambda _: {})(schema)
+
+
+def _number(schema: dict[str, Any]) -> int:
+    return int(schema.get("minimum", schema.get("exclusiveMinimum", 0))) + 1
 
 
 def _string(schema: dict[str, Any]) -> str:
     maker = _BY_FORMAT.get(schema.get("format", ""))
     return maker() if maker else "essai" + "x" * max(0, schema.get("minLength", 0) - 5)
+
+
+_SCALARS = {
+    "integer": _number,
+    "number": _number,
+    "boolean": lambda _: True,
+    "string": _string,
+}

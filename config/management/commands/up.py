@@ -27,9 +27,15 @@ USERS = (
 )
 
 
+class Interrupted(Exception):
+    """Ctrl-C during the start: migrations and demonstration data are left by their rollback."""
+
+
 class Command(BaseCommand):
     help = "Démarre tout : bases, migrations, démonstration, HTTP, WebSocket, tâches, simulateur."
     requires_system_checks: list[str] = []  # noqa: RUF012 - Django's own attribute
+
+    starting = True
 
     def handle(self, *args: Any, **options: Any) -> None:
         lock = self._lock()
@@ -39,7 +45,10 @@ class Command(BaseCommand):
         self._refuse_taken_ports()
         try:
             self._start(superviseur)
+            self.starting = False
             superviseur.watch()
+        except Interrupted:
+            pass
         except (PostgresFailed, RolesRefused, ServiceFailed) as error:
             raise CommandError(str(error)) from error
         finally:
@@ -57,13 +66,10 @@ class Command(BaseCommand):
             ("Données de démonstration", demarrage.load_demonstration),
             ("HTTP, WebSocket, tâches, simulateur", demarrage.start_processes),
         ):
-            if superviseur.stopping:
-                return
             before = time.monotonic()
             step()
             self._say(f"  {label} : {time.monotonic() - before:.1f} s")
-        if not superviseur.stopping:
-            self._banner(time.monotonic() - began)
+        self._banner(time.monotonic() - began)
 
     def _banner(self, seconds: float) -> None:
         lines = [
@@ -112,13 +118,15 @@ class Command(BaseCommand):
                 raise CommandError(f"Le port {port} est pris : donnez un autre TS_PORT.")
 
     def _stop_on_signals(self, superviseur: Superviseur) -> None:
-        """First signal: clean stop. During a start the current step is cut short."""
+        """The first signal stops cleanly, at once even in the middle of a start."""
 
         def stop(_number: int, _frame: Any) -> None:
             if superviseur.stopping:
                 return
             superviseur.stopping = True
             self._say("Arrêt demandé…")
+            if self.starting:
+                raise Interrupted
 
         signal.signal(signal.SIGINT, stop)
         signal.signal(signal.SIGTERM, stop)

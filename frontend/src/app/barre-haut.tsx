@@ -17,7 +17,7 @@ function ChoixPays() {
   return (
     <Select
       aria-label={t('paysVu')}
-      className="w-36 shrink-0 sm:w-44"
+      className="w-[9.5rem] shrink-0 sm:w-44"
       vide={t('tousPays')}
       choix={PAYS.map((valeur) => ({ valeur, libelle: t(`pays.${valeur}`) }))}
       value={pays ?? ''}

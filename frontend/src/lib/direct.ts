@@ -104,6 +104,8 @@ export function useDirect(actif: boolean): void {
       }
       prise = new WebSocket(url, ['ts.v1', token]);
       prise.onopen = () => {
+        // What happened while the socket was down was told to nobody here.
+        if (essais > 0) void client.invalidateQueries();
         essais = 0;
         useDirectEtat.setState({ etat: 'direct', entenduLe: Date.now() });
       };

@@ -45,17 +45,14 @@ function Poids({ r }: { r: Reception }) {
   );
 }
 
+const isFausse = (saisie: string): boolean =>
+  saisie !== '' && parseCm(saisie) === null && splitDimensions(saisie) === null;
+
 function Cotes({ r }: { r: Reception }) {
   const { t } = useTranslation('station');
   const { dimensions } = r.b;
 
   function type(rang: number, saisie: string): void {
-    const trois = rang === 0 ? splitDimensions(saisie) : null;
-    if (trois) {
-      r.change({ dimensions: trois });
-      r.viser('hauteur');
-      return;
-    }
     const apres: [string, string, string] = [...dimensions];
     apres[rang] = saisie;
     r.change({ dimensions: apres });
@@ -70,7 +67,7 @@ function Cotes({ r }: { r: Reception }) {
             {(lien) => (
               <Input
                 {...lien}
-                aria-invalid={saisie !== '' && parseCm(saisie) === null ? true : undefined}
+                aria-invalid={isFausse(saisie) ? true : undefined}
                 data-etape={cote}
                 inputMode="decimal"
                 autoComplete="off"

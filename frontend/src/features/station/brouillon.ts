@@ -102,8 +102,11 @@ export const isVierge = (b: Brouillon): boolean =>
 
 /** The country a number can only belong to, else the one already chosen. */
 export function guessPays(saisie: string, pays: string, servis: readonly string[]): string {
-  const connus = servis.filter((code) => code in PLANS);
-  const justes = connus.filter((code) => parseTelephone(saisie, code) !== null);
+  const justes = servis.filter((code) => {
+    const indicatif = PLANS[code]?.indicatif;
+    const numero = parseTelephone(saisie, code);
+    return indicatif !== undefined && numero?.startsWith(`+${indicatif}`);
+  });
   return justes.length === 1 ? (justes[0] ?? pays) : pays;
 }
 

@@ -15,7 +15,7 @@ import { BlocNature } from './bloc-nature';
 import { BlocPhoto } from './bloc-photo';
 import { BlocPrix } from './bloc-prix';
 import { BlocVol, nextVol } from './bloc-vol';
-import { chiffresOf, dimensionsOf, poidsOf, withReference } from './brouillon';
+import { chiffresOf, dimensionsOf, poidsOf, splitDimensions, withReference } from './brouillon';
 import { Compteurs, ReglagesPoste } from './entete';
 import { type Etape, neighbour, pressShutter } from './etapes';
 import { DerniereEtiquette, reprint } from './etiquette';
@@ -159,6 +159,12 @@ export function Reception() {
   function leave(etape: Etape): void {
     if (etape === 'telephone') {
       leavePhone();
+      return;
+    }
+    const trois = etape === 'longueur' ? splitDimensions(r.b.dimensions[0]) : null;
+    if (trois) {
+      r.change({ dimensions: trois });
+      r.viser('mode');
       return;
     }
     if (holds(r, etape)) {

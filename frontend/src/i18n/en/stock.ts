@@ -1,4 +1,49 @@
 import type { stock as fr } from '../fr/stock';
 import type { Traduction } from '../types';
 
-export const stock: Traduction<typeof fr> = { titre: 'Stock' };
+export const stock: Traduction<typeof fr> = {
+  titre: 'Stock',
+  chercher: 'Code, phone or name',
+  toutesPlaces: 'All locations',
+  tousAges: 'All',
+  agePlus_one: '≥ {{count}} d',
+  agePlus_other: '≥ {{count}} d',
+  jours_one: '{{count}} d',
+  jours_other: '{{count}} d',
+  sansPlace: 'Not put away',
+  endommage: 'Damaged',
+  listeGardee: 'Offline, list kept',
+  vide: 'No carton here',
+  videAide: 'Cartons checked in and not handed over yet show here.',
+  rangerIci: 'Put away in…',
+  range_one: '{{count}} carton put away in {{place}}',
+  range_other: '{{count}} cartons put away in {{place}}',
+  remettre: 'Hand over',
+  colonnes: {
+    colis: 'Carton',
+    telephone: 'Phone',
+    etat: 'State',
+    place: 'Location',
+    age: 'Age',
+    poids: 'Weight',
+    du: 'Due',
+  },
+  ranger: {
+    titre: 'Put away',
+    aide: 'Scan the location, then its cartons.',
+    place: 'Location',
+    scannezPlace: 'Scan the location',
+    choisirPlace: 'Choose a location',
+    camera: 'Scan with the camera',
+    fermerCamera: 'Close the camera',
+    saisir: 'Location or carton',
+    valider: 'Put away',
+    verdicts: {
+      range: 'Put away',
+      sansPlace: 'Scan the location first.',
+      ambigu: 'Several cartons end like this: type more characters.',
+      inconnu: 'Neither a location nor a carton known here.',
+      refuse: 'Refused',
+    },
+  },
+};

@@ -8,7 +8,8 @@ export const clients = {
   vide: 'Aucun client',
   videRecherche: 'Aucun client ne correspond à « {{q}} ».',
   aTaper: 'Cherchez un client',
-  aTaperAide: 'Par téléphone, à partir de 8 chiffres. Les listes complètes restent dans chaque pays.',
+  aTaperAide:
+    'Par téléphone, à partir de 8 chiffres. Les listes complètes restent dans chaque pays.',
   nom: 'Nom',
   telephone: 'Téléphone',
   pays: 'Pays',

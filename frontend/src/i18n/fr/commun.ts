@@ -24,7 +24,7 @@ export const commun = {
   },
   pays: { CN: 'Chine', ML: 'Mali', CI: 'Côte d’Ivoire' },
   paysVu: 'Pays affiché',
-  tousPays: 'Tous les pays',
+  tousPays: 'Tous pays',
   roles: {
     agent_chine: 'Agent Chine',
     agent_mali: 'Agent Mali',

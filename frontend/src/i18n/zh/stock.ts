@@ -1,4 +1,49 @@
 import type { stock as fr } from '../fr/stock';
 import type { Traduction } from '../types';
 
-export const stock: Traduction<typeof fr> = { titre: '库存' };
+export const stock: Traduction<typeof fr> = {
+  titre: '库存',
+  chercher: '单号、电话或姓名',
+  toutesPlaces: '全部库位',
+  tousAges: '全部',
+  agePlus_one: '≥ {{count}} 天',
+  agePlus_other: '≥ {{count}} 天',
+  jours_one: '{{count}} 天',
+  jours_other: '{{count}} 天',
+  sansPlace: '未上架',
+  endommage: '破损',
+  listeGardee: '离线，清单保存于',
+  vide: '这里没有包裹',
+  videAide: '已清点且未交付的包裹显示在这里。',
+  rangerIci: '上架到…',
+  range_one: '{{count}} 件已上架到 {{place}}',
+  range_other: '{{count}} 件已上架到 {{place}}',
+  remettre: '交付',
+  colonnes: {
+    colis: '包裹',
+    telephone: '电话',
+    etat: '状态',
+    place: '库位',
+    age: '在库',
+    poids: '重量',
+    du: '待付',
+  },
+  ranger: {
+    titre: '上架',
+    aide: '先扫库位，再扫包裹。',
+    place: '库位',
+    scannezPlace: '请扫描库位',
+    choisirPlace: '选择库位',
+    camera: '用相机扫描',
+    fermerCamera: '关闭相机',
+    saisir: '库位或包裹',
+    valider: '上架',
+    verdicts: {
+      range: '已上架',
+      sansPlace: '请先扫描库位。',
+      ambigu: '有多件包裹末尾相同：请多输几位。',
+      inconnu: '既不是库位，也不是已知包裹。',
+      refuse: '被拒绝',
+    },
+  },
+};

@@ -1,0 +1,125 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { Argent } from '@/lib/format';
+import { fetchApi, http } from '@/lib/http';
+import { useListe } from '@/lib/liste';
+
+export interface Client {
+  id: string;
+  nom: string;
+  telephone: string;
+  pays: string;
+  langue: string;
+  /** Null for another country's client: only its contact is shown. */
+  adresse: string | null;
+  consentement_whatsapp: boolean | null;
+  version: number | null;
+  cree_le: string | null;
+}
+
+export interface ColisClient {
+  id: string;
+  code_suivi: string;
+  statut: string;
+  blocage: string | null;
+  poids_g: number;
+  prix: Argent;
+  du: Argent;
+  enregistre_le: string;
+}
+
+export interface Reglement {
+  id: string;
+  recu_numero: string;
+  moyen: string;
+  montant: Argent;
+  annulation: { id: string } | null;
+  enregistre_le: string;
+}
+
+export interface Compte {
+  du: Argent;
+  avoir: Argent;
+  a_payer: { colis_id: string; code_suivi: string; du: Argent; age_j: number }[];
+  historique: Reglement[];
+}
+
+export interface ErreurLigne {
+  ligne: number;
+  champ: string;
+  message: string;
+}
+
+export interface Bilan {
+  essai: boolean;
+  total: number;
+  crees: number;
+  existants: number;
+  erreurs: ErreurLigne[];
+  apercu: Client[];
+}
+
+export interface ClientSaisi {
+  nom: string;
+  telephone: string;
+  pays: string;
+  langue: string;
+  adresse: string;
+  consentement_whatsapp: boolean | null;
+}
+
+export const useClients = (q: string | undefined, enabled: boolean) =>
+  useListe<Client>(['clients', 'liste'], '/clients', { q }, { enabled });
+
+export const useClient = (id: string) =>
+  useQuery({
+    queryKey: ['clients', id],
+    queryFn: ({ signal }) => http.get<Client>(`/clients/${id}`, undefined, signal),
+  });
+
+export const useColisDuClient = (id: string) =>
+  useListe<ColisClient>(['colis', 'client'], '/colis', { client: id });
+
+export const useCompte = (id: string, enabled: boolean) =>
+  useQuery({
+    queryKey: ['encaissements', 'compte', id],
+    queryFn: ({ signal }) => http.get<Compte>(`/clients/${id}/compte`, undefined, signal),
+    enabled,
+  });
+
+export function useCreation() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (donnees: ClientSaisi & { id: string }) => http.post<Client>('/clients', donnees),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['clients'] }),
+    meta: { silencieux: true },
+  });
+}
+
+export function useModification(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (donnees: Partial<ClientSaisi> & { version: number | null }) =>
+      http.patch<Client>(`/clients/${id}`, donnees),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['clients'] }),
+    meta: { silencieux: true },
+  });
+}
+
+/** `essai` stores nothing: the preview of what the same file would do. */
+export function useImport() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (donnees: { fichier: File; essai: boolean; pays: string }) => {
+      const body = new FormData();
+      body.append('fichier', donnees.fichier);
+      const reponse = await fetchApi('POST', '/clients/import', {
+        body,
+        params: { essai: donnees.essai, pays: donnees.pays },
+      });
+      return (await reponse.json()) as Bilan;
+    },
+    onSuccess: ({ essai }) =>
+      essai ? undefined : client.invalidateQueries({ queryKey: ['clients'] }),
+    meta: { silencieux: true },
+  });
+}

@@ -1,0 +1,189 @@
+import { Ban, RotateCw } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useCan } from '@/lib/session';
+import { Badge } from '@/ui/badge';
+import { Button } from '@/ui/button';
+import { Confirmer, Sheet } from '@/ui/dialog';
+import { ErreurAction, ErrorState } from '@/ui/error-state';
+import { Code, Fiche, Moment, Telephone } from '@/ui/format';
+import { Lignes } from '@/ui/skeleton';
+import { toast } from '@/ui/toast';
+import { BadgeStatut, useMotif } from './badges';
+import { isAnnulable, isRelancable } from './etats';
+import { type Essai, type NotificationDetail, useAnnulation, useNotification } from './queries';
+import { Relancer } from './relancer';
+
+const REUSSIS: readonly string[] = ['accepte'];
+/** Seconds with one decimal. */
+const secondes = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
+
+function Section({ titre, children }: { titre: string; children: React.ReactNode }) {
+  return (
+    <section className="flex flex-col gap-2">
+      <h3 className="text-2xs font-semibold tracking-wide text-discret uppercase">{titre}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Tentative({ essai }: { essai: Essai }) {
+  const { t } = useTranslation('notifications');
+  const reussi = REUSSIS.includes(essai.issue);
+  const reponse = [essai.http_statut, essai.code].filter(Boolean).join(' · ');
+  return (
+    <li className="flex items-baseline gap-3 py-2 text-sm">
+      <span className="chiffres text-xs text-discret">{essai.numero}</span>
+      <span className="min-w-0 flex-1">
+        <Moment le={essai.commencee_le} /> · {essai.ligne}
+        <span className="chiffres block text-xs text-discret">
+          {reponse || t('sansReponse')}
+          {essai.latence_ms === null ? null : ` · ${secondes(essai.latence_ms)}`}
+        </span>
+      </span>
+      <Badge ton={reussi ? 'succes' : 'alerte'}>
+        {t(`issues.${essai.issue as 'accepte'}`, { defaultValue: essai.issue || t('enVol') })}
+      </Badge>
+    </li>
+  );
+}
+
+/** From the event that owed it to the phone that showed it. */
+function Vie({ un }: { un: NotificationDetail }) {
+  const { t } = useTranslation('notifications');
+  const motifDe = useMotif();
+  const attend = un.statut === 'en_attente' || un.statut === 'echec';
+  return (
+    <div className="flex flex-col gap-5">
+      <Fiche
+        lignes={[
+          [t('statut'), <BadgeStatut key="s" statut={un.statut} />],
+          un.code_motif || un.motif
+            ? [
+                t('motif'),
+                <span key="m">
+                  {motifDe(un.code_motif, un.motif)}
+                  {un.motif && un.code_motif ? (
+                    <span className="block text-xs font-normal text-discret">{un.motif}</span>
+                  ) : null}
+                </span>,
+              ]
+            : null,
+          [t('destinataire'), <Telephone key="t" numero={un.telephone} />],
+          [t('etape'), t(`etapes.${un.etape}`)],
+          un.ligne ? [t('ligne'), un.ligne] : null,
+          un.lot > 1 ? [t('lot'), un.lot] : null,
+          [t('creeLe'), <Moment key="c" le={un.cree_le} />],
+          attend ? [t('prochaine'), <Moment key="p" le={un.prochaine_tentative_le} />] : null,
+          attend ? [t('echeance'), <Moment key="e" le={un.echeance_le} />] : null,
+          un.envoye_le ? [t('statuts.envoye'), <Moment key="v" le={un.envoye_le} />] : null,
+          un.livre_le ? [t('statuts.livre'), <Moment key="l" le={un.livre_le} />] : null,
+          un.lu_le ? [t('statuts.lu'), <Moment key="u" le={un.lu_le} />] : null,
+        ]}
+      />
+      <Section titre={t('texte')}>
+        <p className="rounded-lg rounded-tl-none border bg-succes-doux/40 px-3 py-2 text-sm whitespace-pre-line">
+          {un.texte || t('pasEncoreRedige')}
+        </p>
+      </Section>
+      {un.messages.length > 0 ? (
+        <Section titre={t('concerne', { count: un.messages.length })}>
+          <ul className="flex flex-wrap gap-1.5 text-sm">
+            {un.messages.map((du) =>
+              du.colis_id && du.code_suivi ? (
+                <li key={du.code_suivi}>
+                  <Link
+                    to={`/colis/${du.colis_id}`}
+                    className="inline-block rounded border px-2 py-1 hover:bg-creux"
+                  >
+                    <Code code={du.code_suivi} />
+                  </Link>
+                </li>
+              ) : null,
+            )}
+          </ul>
+        </Section>
+      ) : null}
+      <Section titre={t('essais', { count: un.essais.length })}>
+        {un.essais.length === 0 ? (
+          <p className="text-sm text-discret">{t('jamaisTente')}</p>
+        ) : (
+          <ol className="divide-y">
+            {un.essais.map((essai) => (
+              <Tentative key={`${essai.numero}-${essai.commencee_le}`} essai={essai} />
+            ))}
+          </ol>
+        )}
+      </Section>
+    </div>
+  );
+}
+
+function Actes({ un, onFerme }: { un: NotificationDetail; onFerme: () => void }) {
+  const { t } = useTranslation(['notifications', 'commun']);
+  const peut = useCan('notification.relancer');
+  const annulation = useAnnulation(un.id);
+  const [question, setQuestion] = useState<'relance' | 'annulation' | null>(null);
+  if (!peut) return null;
+  return (
+    <>
+      {isAnnulable(un) ? (
+        <Button onClick={() => setQuestion('annulation')}>
+          <Ban aria-hidden />
+          {t('annulation.action')}
+        </Button>
+      ) : null}
+      {isRelancable(un) ? (
+        <Button variante="principal" onClick={() => setQuestion('relance')}>
+          <RotateCw aria-hidden />
+          {t('relance.un')}
+        </Button>
+      ) : null}
+      <Relancer
+        selection={question === 'relance' ? { ids: [un.id] } : null}
+        onFerme={() => setQuestion(null)}
+        onFait={() => setQuestion(null)}
+      />
+      <Confirmer
+        ouvert={question === 'annulation'}
+        onOuvert={(ouvert) => setQuestion(ouvert ? 'annulation' : null)}
+        titre={t('annulation.titre')}
+        action={t('annulation.confirmer')}
+        danger
+        occupe={annulation.isPending}
+        onConfirmer={() =>
+          annulation.mutate(undefined, {
+            onSuccess: () => {
+              toast('succes', t('annulation.faite'));
+              setQuestion(null);
+              onFerme();
+            },
+          })
+        }
+      >
+        <p className="text-sm">{t('annulation.aide')}</p>
+        <ErreurAction erreur={annulation.error} />
+      </Confirmer>
+    </>
+  );
+}
+
+export function FicheMessage({ id, onFerme }: { id: string; onFerme: () => void }) {
+  const { t } = useTranslation('notifications');
+  const { data, error, refetch } = useNotification(id);
+  return (
+    <Sheet
+      ouvert
+      onOuvert={(ouvert) => {
+        if (!ouvert) onFerme();
+      }}
+      titre={t('message')}
+      pied={data ? <Actes un={data} onFerme={onFerme} /> : undefined}
+    >
+      {data ? <Vie un={data} /> : null}
+      {!data && error ? <ErrorState erreur={error} onReessayer={() => void refetch()} /> : null}
+      {data || error ? null : <Lignes nombre={8} />}
+    </Sheet>
+  );
+}
