@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from core.ids import uuid7
+from core.tenancy import Cote
 
 
 class Pays(models.Model):
@@ -28,7 +29,7 @@ class Pays(models.Model):
         ordering = ["ordre"]
 
     @property
-    def cote(self) -> str:
+    def cote(self) -> Cote:
         """``origine`` or ``destination``: which half of the policy table applies."""
         return "origine" if self.origine else "destination"
 

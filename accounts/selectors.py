@@ -11,7 +11,7 @@ from accounts.models import Agence, Appareil, Emplacement, Pays, Session, User
 from accounts.policies import Action, actions_of, require
 from accounts.reglages import get_reglages
 from core.errors import LANGUES, Introuvable, NonAuthentifie, SaisieInvalide
-from core.tenancy import Acteur, Cote, Fonction, contexte
+from core.tenancy import Acteur, Fonction, contexte
 
 
 def get_own_user(user_id: UUID) -> User | None:
@@ -33,7 +33,7 @@ def acteur_of_user(user: User, *, appareil_id: UUID | None = None) -> Acteur:
         id=user.id,
         fonction=cast("Fonction", user.fonction),
         pays=user.pays_id,
-        cote=cast("Cote", user.pays.cote) if user.pays else "",
+        cote=user.pays.cote if user.pays else "",
         role=user.role,
         nom=user.nom,
         telephone=user.telephone if user.fonction == "client" else "",

@@ -18,7 +18,7 @@ from accounts.policies import Action, allowed
 from accounts.selectors import get_own_user
 from core import clock
 from core.errors import BusinessError
-from core.tenancy import Acteur, contexte
+from core.tenancy import Acteur, contexte, systeme
 from rapports.hub import Message, hub
 from rapports.selectors.tableau import operational_figures, today
 
@@ -88,7 +88,8 @@ class TableauConsumer(AsyncWebsocketConsumer):
     async def _snapshot(self, pays: str) -> None:
         if self.acteur.fonction not in FULL:
             return
-        body = {"type": "stats", "pays": pays, "quoi": ["stats"], "stats": await self._stats(pays)}
+        stats = await hub.stats(pays, _stats)
+        body = {"type": "stats", "pays": pays, "quoi": ["stats"], "stats": stats}
         await self.send(text_data=orjson.dumps(body, default=str).decode())
 
     @database_sync_to_async
@@ -108,9 +109,11 @@ class TableauConsumer(AsyncWebsocketConsumer):
         with contexte(self.acteur):
             return list(Pays.objects.values_list("code", flat=True))
 
-    @database_sync_to_async
-    def _stats(self, pays: str) -> dict[str, Any]:
-        with contexte(self.acteur):
-            country = Pays.objects.get(code=pays)
-            now = clock.now()
-            return {**operational_figures(country, today(country, now)), "maj_le": now}
+
+@database_sync_to_async
+def _stats(pays: str) -> dict[str, Any]:
+    """The country's numbers, read as the country itself: shared by all its sockets."""
+    country = Pays.objects.get(code=pays)
+    with contexte(systeme(pays, country.cote)):
+        now = clock.now()
+        return {**operational_figures(country, today(country, now)), "maj_le": now}

@@ -70,12 +70,14 @@ def announce_session(event: SessionCaisseChanged) -> None:
     announce([event.pays], ["caisse", "tableau"])
 
 
-@on(NotificationChanged)
-@on(LigneTombee)
-@on(LigneRevenue)
 def announce_message(event: NotificationChanged | LigneTombee | LigneRevenue) -> None:
     """A message's status, or a line's, moved."""
     announce([event.pays], ["notifications"])
+
+
+on(NotificationChanged)(announce_message)
+on(LigneTombee)(announce_message)
+on(LigneRevenue)(announce_message)
 
 
 @on(AccesRetire)

@@ -6,6 +6,7 @@ slowing the others. Changes of a country are gathered for at most a second.
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import structlog
@@ -17,6 +18,7 @@ log = structlog.get_logger(__name__)
 
 QUEUE = 32
 GATHER_S = 1.0
+STATS_S = 1.0
 
 Message = dict[str, Any]
 
@@ -27,6 +29,8 @@ class Hub:
     def __init__(self) -> None:
         self._queues: dict[str, set[asyncio.Queue[Message | None]]] = defaultdict(set)
         self._tasks: dict[str, asyncio.Task[None]] = {}
+        self._stats: dict[str, tuple[float, Message]] = {}
+        self._computing: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     def join(self, pays: str) -> "asyncio.Queue[Message | None]":
         """A new socket's queue; the country's subscription starts with its first socket."""
@@ -44,6 +48,16 @@ class Hub:
             task = self._tasks.pop(pays, None)
             if task:
                 task.cancel()
+
+    async def stats(self, pays: str, compute: Callable[[str], Awaitable[Message]]) -> Message:
+        """A country's numbers, computed at most once a second for all its sockets."""
+        async with self._computing[pays]:
+            loop = asyncio.get_running_loop()
+            known = self._stats.get(pays)
+            if known is None or loop.time() - known[0] > STATS_S:
+                known = (loop.time(), await compute(pays))
+                self._stats[pays] = known
+            return known[1]
 
     async def _listen(self, pays: str) -> None:
         layer: Any = get_channel_layer()

@@ -11,6 +11,7 @@ from django.db import connections
 
 from accounts.policies import ALLOWED, Action
 from config.api import api
+from config.erreurs import render_errors
 from core.errors import LANGUES, BusinessError
 from core.tenancy import transverse
 from tests.cast import Distribution, reset_contexte
@@ -170,3 +171,9 @@ def test_narrow_paths_have_a_fixed_search_path_and_no_public_execute() -> None:
         assert "{=X" not in acl, name
         assert ",=X" not in acl, name
         assert acl != "", name
+
+
+def test_the_document_of_refusals_is_up_to_date() -> None:
+    assert (ROOT / "docs" / "erreurs.md").read_text() == render_errors(), (
+        "lancez manage.py documenter_erreurs"
+    )

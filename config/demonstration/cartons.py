@@ -80,8 +80,7 @@ def _saisie(
     scene: Scene, depot: Depot, mode: str, rang: int, envoi_id: UUID, vol_id: UUID | None
 ) -> ColisSaisi:
     hasard = scene.hasard
-    noms, poids = zip(*_CATEGORIES, strict=True)
-    categorie = hasard.choices(noms, poids)[0]
+    categorie = hasard.choices([c for c, _ in _CATEGORIES], [n for _, n in _CATEGORIES])[0]
     if mode == "express" and categorie not in _EXPRESS:
         categorie = "standard"
     pieces = hasard.randint(1, 6) if categorie in {"telephone", "electronique"} else None

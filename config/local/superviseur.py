@@ -87,7 +87,7 @@ class Superviseur:
         while not self.stopping:
             for service in self.services:
                 self._check(service)
-            time.sleep(0.2)
+            time.sleep(0.1)
 
     def _check(self, service: Service) -> None:
         now = time.monotonic()
@@ -117,11 +117,11 @@ class Superviseur:
         for pid, service in pids.items():
             with suppress(ProcessLookupError):
                 os.kill(pid, service.stop_signal)
-        left = wait_group(list(pids), 1.5)
+        left = wait_group(list(pids), 1.2)
         for pid in left:
             logger.warning("service_tue", service=pids[pid].name)
             signal_group(pid, signal.SIGKILL)
-        wait_group(left, 0.5)
+        wait_group(left, 0.4)
 
     def _write_register(self) -> None:
         """Who belongs to us, for the next start to reclaim after a kill -9."""

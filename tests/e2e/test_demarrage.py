@@ -84,17 +84,17 @@ def answers(port: int) -> bool:
 def test_a_second_instance_on_the_same_data_is_refused(run: Run) -> None:
     second = subprocess.run(
         [sys.executable, "manage.py", "up"],
-        cwd=ROOT, env=run.env, capture_output=True, text=True, timeout=60, check=False,
+        cwd=ROOT, env=run.env, capture_output=True, text=True, timeout=180, check=False,
     )  # fmt: skip
     assert second.returncode == 1
     assert "Déjà en marche" in second.stderr
-    assert answers(run.port)
+    wait_until(lambda: answers(run.port), 20)
 
 
 def test_a_dead_process_is_started_again(run: Run) -> None:
     before = run.pid_of("http")
     os.kill(before, signal.SIGKILL)
-    wait_until(lambda: run.pid_of("http") != before and answers(run.port), 30)
+    wait_until(lambda: run.pid_of("http") != before and answers(run.port), 90)
 
 
 def test_it_stops_everything_within_three_seconds_and_starts_again_on_its_data(

@@ -178,6 +178,7 @@ CORPS: dict[str, Any] = {
     },
     "register_colis": _COLIS,
     "quote_colis": _COLIS,
+    "request_rapport": {"type": "journee_agent", "debut": "2026-03-10", "fin": "2026-03-10"},
     "create_taux": {
         "source": "CNY",
         "cible": "XOF",

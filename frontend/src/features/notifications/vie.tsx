@@ -49,62 +49,83 @@ function Tentative({ essai }: { essai: Essai }) {
   );
 }
 
+type LigneFiche = readonly [string, React.ReactNode];
+
+/** A stamp the message has, or nothing. */
+const stamp = (titre: string, le: string | null): LigneFiche | null =>
+  le === null ? null : [titre, <Moment key={titre} le={le} />];
+
+function Motif({ un }: { un: NotificationDetail }) {
+  const motifDe = useMotif();
+  return (
+    <span>
+      {motifDe(un.code_motif, un.motif)}
+      {un.motif && un.code_motif ? (
+        <span className="block text-xs font-normal text-discret">{un.motif}</span>
+      ) : null}
+    </span>
+  );
+}
+
+function Identite({ un }: { un: NotificationDetail }) {
+  const { t } = useTranslation('notifications');
+  const attend = un.statut === 'en_attente' || un.statut === 'echec';
+  const arrete = `${un.code_motif}${un.motif}` !== '';
+  return (
+    <Fiche
+      lignes={[
+        [t('statut'), <BadgeStatut key="s" statut={un.statut} />],
+        arrete ? [t('motif'), <Motif key="m" un={un} />] : null,
+        [t('destinataire'), <Telephone key="t" numero={un.telephone} />],
+        [t('etape'), t(`etapes.${un.etape}`)],
+        un.ligne ? [t('ligne'), un.ligne] : null,
+        un.lot > 1 ? [t('lot'), un.lot] : null,
+        stamp(t('creeLe'), un.cree_le),
+        stamp(t('prochaine'), attend ? un.prochaine_tentative_le : null),
+        stamp(t('echeance'), attend ? un.echeance_le : null),
+        stamp(t('statuts.envoye'), un.envoye_le),
+        stamp(t('statuts.livre'), un.livre_le),
+        stamp(t('statuts.lu'), un.lu_le),
+      ]}
+    />
+  );
+}
+
+/** The cartons it tells of. */
+function Concernes({ un }: { un: NotificationDetail }) {
+  const { t } = useTranslation('notifications');
+  const colis = un.messages.filter(({ colis_id, code_suivi }) => colis_id && code_suivi);
+  if (colis.length === 0) return null;
+  return (
+    <Section titre={t('concerne', { count: colis.length })}>
+      <ul className="flex flex-wrap gap-1.5 text-sm">
+        {colis.map(({ colis_id, code_suivi }) => (
+          <li key={colis_id}>
+            <Link
+              to={`/colis/${colis_id}`}
+              className="inline-block rounded border px-2 py-1 hover:bg-creux"
+            >
+              <Code code={code_suivi ?? ''} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
+
 /** From the event that owed it to the phone that showed it. */
 function Vie({ un }: { un: NotificationDetail }) {
   const { t } = useTranslation('notifications');
-  const motifDe = useMotif();
-  const attend = un.statut === 'en_attente' || un.statut === 'echec';
   return (
     <div className="flex flex-col gap-5">
-      <Fiche
-        lignes={[
-          [t('statut'), <BadgeStatut key="s" statut={un.statut} />],
-          un.code_motif || un.motif
-            ? [
-                t('motif'),
-                <span key="m">
-                  {motifDe(un.code_motif, un.motif)}
-                  {un.motif && un.code_motif ? (
-                    <span className="block text-xs font-normal text-discret">{un.motif}</span>
-                  ) : null}
-                </span>,
-              ]
-            : null,
-          [t('destinataire'), <Telephone key="t" numero={un.telephone} />],
-          [t('etape'), t(`etapes.${un.etape}`)],
-          un.ligne ? [t('ligne'), un.ligne] : null,
-          un.lot > 1 ? [t('lot'), un.lot] : null,
-          [t('creeLe'), <Moment key="c" le={un.cree_le} />],
-          attend ? [t('prochaine'), <Moment key="p" le={un.prochaine_tentative_le} />] : null,
-          attend ? [t('echeance'), <Moment key="e" le={un.echeance_le} />] : null,
-          un.envoye_le ? [t('statuts.envoye'), <Moment key="v" le={un.envoye_le} />] : null,
-          un.livre_le ? [t('statuts.livre'), <Moment key="l" le={un.livre_le} />] : null,
-          un.lu_le ? [t('statuts.lu'), <Moment key="u" le={un.lu_le} />] : null,
-        ]}
-      />
+      <Identite un={un} />
       <Section titre={t('texte')}>
         <p className="rounded-lg rounded-tl-none border bg-succes-doux/40 px-3 py-2 text-sm whitespace-pre-line">
           {un.texte || t('pasEncoreRedige')}
         </p>
       </Section>
-      {un.messages.length > 0 ? (
-        <Section titre={t('concerne', { count: un.messages.length })}>
-          <ul className="flex flex-wrap gap-1.5 text-sm">
-            {un.messages.map((du) =>
-              du.colis_id && du.code_suivi ? (
-                <li key={du.code_suivi}>
-                  <Link
-                    to={`/colis/${du.colis_id}`}
-                    className="inline-block rounded border px-2 py-1 hover:bg-creux"
-                  >
-                    <Code code={du.code_suivi} />
-                  </Link>
-                </li>
-              ) : null,
-            )}
-          </ul>
-        </Section>
-      ) : null}
+      <Concernes un={un} />
       <Section titre={t('essais', { count: un.essais.length })}>
         {un.essais.length === 0 ? (
           <p className="text-sm text-discret">{t('jamaisTente')}</p>

@@ -2,7 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { normalizeCode } from '@/lib/code-suivi';
+import { isMeant } from '@/lib/recherche-locale';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
@@ -12,22 +12,11 @@ import { Tabs } from '@/ui/tabs';
 import { isToFind } from './jugement';
 import type { LignePointage } from './queries';
 
-const plier = (texte: string): string =>
-  texte
-    .normalize('NFD')
-    .replace(/\p{Diacritic}/gu, '')
-    .toLowerCase();
-
 /** By words of the name or of the contents, digits of the phone, or part of the code. */
 export function matchesQuery(ligne: LignePointage, q: string): boolean {
-  const texte = plier(q.trim());
-  if (texte === '') return true;
-  const chiffres = texte.replace(/\D/g, '');
-  return (
-    plier(`${ligne.destinataire_nom} ${ligne.contenu}`).includes(texte) ||
-    ligne.code_suivi.includes(normalizeCode(q)) ||
-    (chiffres.length >= 4 && ligne.destinataire_telephone.includes(chiffres))
-  );
+  if (q.trim() === '') return true;
+  const { code_suivi, destinataire_nom, destinataire_telephone: telephone } = ligne;
+  return isMeant({ code_suivi, nom: `${destinataire_nom} ${ligne.contenu}`, telephone }, q);
 }
 
 function Ligne({

@@ -27,7 +27,7 @@ function Carton({ carton }: { carton: CartonBanc }) {
     <Link
       to={connu ? `/colis/${carton.id}` : '/envois'}
       title={carton.motif || undefined}
-      className="flex min-w-38 flex-1 flex-col gap-0.5 rounded-md border bg-surface px-3 py-2 shadow-carte hover:border-accent-texte/60"
+      className="flex min-w-0 flex-col gap-0.5 rounded-md border bg-surface px-3 py-2 shadow-carte hover:border-accent-texte/60"
     >
       <span className="flex items-center gap-1.5">
         <Icone aria-hidden className={cn('size-3.5 shrink-0', COULEURS[carton.etat])} />
@@ -58,7 +58,7 @@ export function Bande({ derniers }: { derniers: readonly CartonBanc[] }) {
   return (
     <section aria-label={t('derniers')} className="flex flex-col gap-1.5">
       <h2 className="text-xs font-medium text-discret">{t('derniers')}</h2>
-      <div className="flex gap-2 overflow-x-auto pb-1 sans-barre">
+      <div className="grid grid-cols-2 gap-2 sm:grid-cols-4">
         {derniers.map((carton) => (
           <Carton key={carton.op_id} carton={carton} />
         ))}

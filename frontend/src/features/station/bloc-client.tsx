@@ -2,7 +2,7 @@ import { Check, LoaderCircle, UserPlus, X } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '@/lib/classes';
-import { parseTelephone } from '@/lib/telephone';
+import { formatTelephone, parseTelephone } from '@/lib/telephone';
 import { Button } from '@/ui/button';
 import { Telephone } from '@/ui/format';
 import { Champ, Input } from '@/ui/input';
@@ -24,7 +24,7 @@ function Choisi({ r }: { r: Reception }) {
   const { b, client } = r;
   if (!client) return null;
   return (
-    <div className="flex min-h-11 items-center gap-3 rounded-md bg-succes-doux px-3 py-1.5">
+    <div className="mt-5.5 flex h-11 items-center gap-3 rounded-md bg-succes-doux px-3">
       <Check aria-hidden className="size-5 shrink-0 text-succes" />
       <div className="min-w-0 flex-1">
         <p className="truncate text-base leading-tight font-semibold">{client.nom}</p>
@@ -53,7 +53,7 @@ function Choisi({ r }: { r: Reception }) {
 function Trouves({ r, surligne, onChoix }: Props) {
   const { t } = useTranslation(['station', 'commun']);
   return (
-    <ul className="flex flex-col gap-1" aria-label={t('clientsTrouves')}>
+    <ul className="mt-5.5 flex flex-col gap-1" aria-label={t('clientsTrouves')}>
       {r.recherche.clients.map((client, rang) => (
         <li key={client.id}>
           <button
@@ -62,13 +62,15 @@ function Trouves({ r, surligne, onChoix }: Props) {
             aria-current={rang === surligne}
             onClick={() => onChoix(client)}
             className={cn(
-              'flex min-h-11 w-full items-center gap-3 rounded-md border px-3 py-1 text-left',
+              'flex h-11 w-full items-center gap-3 rounded-md border px-3 text-left leading-tight',
               rang === surligne ? 'border-accent bg-accent-doux' : 'border-trait',
             )}
           >
             <span className="min-w-0 flex-1">
               <span className="block truncate font-semibold">{client.nom}</span>
-              <span className="chiffres text-xs text-discret">{client.telephone}</span>
+              <span className="chiffres text-xs text-discret">
+                {formatTelephone(client.telephone)}
+              </span>
             </span>
             <span className="text-xs">
               {t(`commun:pays.${client.pays as 'ML'}`, { defaultValue: client.pays })}
@@ -86,7 +88,7 @@ function Nouveau({ r }: { r: Reception }) {
   const { b } = r;
   const numero = parseTelephone(b.telephone, b.pays);
   return (
-    <div className="grid gap-3 rounded-md bg-info-doux/60 p-3 sm:grid-cols-[minmax(0,1fr)_auto]">
+    <div className="grid gap-3 sm:grid-cols-[minmax(8rem,1fr)_auto]">
       <Champ
         libelle={
           <span className="inline-flex items-center gap-1.5 text-info">
@@ -100,6 +102,7 @@ function Nouveau({ r }: { r: Reception }) {
           <Input
             {...lien}
             data-etape="nom"
+            className="h-11 text-base font-semibold"
             autoComplete="off"
             autoCapitalize="words"
             placeholder={t('nomInvite')}
@@ -112,6 +115,7 @@ function Nouveau({ r }: { r: Reception }) {
       <Touches
         libelle={t('pays')}
         etape="pays"
+        className="flex-nowrap [&>label]:min-h-11 [&>label]:flex-none"
         choix={r.servis.map((code) => ({
           valeur: code,
           libelle: r.destinations.find((un) => un.code === code)?.nom ?? code,
@@ -135,7 +139,7 @@ function Etat({ r, surligne, onSurligne, onChoix }: Props) {
   if (r.inconnu) return <Nouveau r={r} />;
   const cherche = chiffres.length >= CHIFFRES_MIN;
   return (
-    <p className="flex min-h-11 items-center gap-2 px-1 text-sm text-discret">
+    <p className="mt-5.5 flex min-h-11 items-center gap-2 px-1 text-sm text-discret">
       {cherche ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : null}
       {cherche ? t('recherche') : t('telephoneAide', { count: CHIFFRES_MIN })}
     </p>
@@ -159,7 +163,7 @@ export function BlocClient(props: Props) {
   }
 
   return (
-    <div className="grid gap-x-4 gap-y-3 sm:grid-cols-[15rem_minmax(0,1fr)_auto] sm:items-end">
+    <div className="grid gap-x-4 gap-y-3 sm:grid-cols-[15rem_minmax(0,1fr)_auto]">
       <Champ libelle={t('telephone')} erreur={manque ? t('manque.client') : undefined}>
         {(lien) => (
           <Input
@@ -167,7 +171,7 @@ export function BlocClient(props: Props) {
             data-etape="telephone"
             inputMode="tel"
             autoComplete="off"
-            className="chiffres h-11 text-lg font-semibold"
+            className="chiffres h-11 text-lg font-semibold placeholder:font-normal placeholder:text-discret/50"
             placeholder="76 12 34 56"
             value={b.telephone}
             disabled={b.rang > 1}

@@ -31,7 +31,7 @@ function Poids({ r }: { r: Reception }) {
             placeholder="0,00"
             className={cn(
               champClasses,
-              'chiffres h-20 pr-16 text-right text-5xl font-bold tracking-tight pointer-coarse:h-20 pointer-coarse:text-5xl',
+              'chiffres h-20 pr-16 text-right text-5xl font-bold tracking-tight placeholder:text-discret/35 pointer-coarse:h-20 pointer-coarse:text-5xl',
             )}
             value={r.b.poids}
             onChange={(event) => r.change({ poids: event.target.value })}

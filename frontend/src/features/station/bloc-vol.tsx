@@ -26,7 +26,7 @@ export function BlocVol({ r }: { r: Reception }) {
       <Select
         aria-label={t('volCourant')}
         tabIndex={-1}
-        className="w-64 max-sm:w-full"
+        className="w-76 max-sm:w-full"
         vide={r.vols.length === 0 ? t('aucunVolOuvert') : t('sansVol')}
         choix={r.vols.map(({ id, numero, remplissage }) => ({
           valeur: id,

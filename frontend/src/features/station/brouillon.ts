@@ -1,6 +1,6 @@
 import { newCodeSuivi } from '@/lib/code-suivi';
 import { DEVISES, parseMontant, parsePoidsKg } from '@/lib/format';
-import { PLANS, parseTelephone } from '@/lib/telephone';
+import { formatTelephone, PLANS, parseTelephone } from '@/lib/telephone';
 import { uuid7 } from '@/lib/uuid7';
 
 /** The addressee: found in the list, or named at the bench. */
@@ -86,7 +86,7 @@ export function nextBrouillon(avant: Brouillon): Brouillon {
 export function sameClient(client: ClientChoisi, dernier: Pick<Brouillon, 'mode'>): Brouillon {
   return newBrouillon({
     client,
-    telephone: client.telephone,
+    telephone: formatTelephone(client.telephone),
     pays: client.pays,
     mode: dernier.mode,
   });
@@ -217,7 +217,8 @@ export function devisOf(b: Brouillon, vol_id: string | null): CorpsDevis | null 
     pays_destination: client.pays,
     mode: b.mode,
     categorie: b.categorie,
-    contenu: b.contenu.trim() || '—',
+    // Words do not change the price: typing them must not ask for it again.
+    contenu: '—',
     poids_g,
     source_poids: 'manuel',
     ...(Array.isArray(dimensions) ? { dimensions_mm: dimensions } : {}),

@@ -234,7 +234,7 @@ describe('the bench, hands on the keyboard', () => {
     await screen.findByLabelText('Derniers colis de ce poste');
     await clavier.keyboard('{F2}');
     await focused('poids');
-    expect(screen.getByDisplayValue('+22376123456')).toBeVisible();
+    expect(screen.getByDisplayValue('+223 76 12 34 56')).toBeVisible();
   });
 
   test('a courier number typed in the phone field becomes a reference of the carton', async () => {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { http } from '@/lib/http';
-import { parseTelephone } from '@/lib/telephone';
+import { formatTelephone, parseTelephone } from '@/lib/telephone';
 import { decodeCode, type Lu } from '@/station/douchette/decode';
 import { useDouchette } from '@/station/douchette/use-douchette';
 import { answer } from '@/station/sons';
@@ -37,7 +37,8 @@ function useClient(r: Banc) {
 
   function choose(client: ClientTrouve): void {
     const { nom, telephone, pays } = client;
-    r.change({ client: { nom, telephone, pays }, telephone, pays, nom: '' });
+    const lisible = formatTelephone(telephone);
+    r.change({ client: { nom, telephone, pays }, telephone: lisible, pays, nom: '' });
     r.viser('total');
   }
 
@@ -200,22 +201,24 @@ export function Reception() {
         </div>
       </header>
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_21rem]">
-        <section
-          aria-label={t('carton')}
-          className="flex flex-col gap-4 rounded-lg border bg-surface p-4 shadow-carte"
-        >
-          <BlocClient r={r} surligne={surligne} onSurligne={setSurligne} onChoix={choose} />
-          <BlocMesures r={r} />
-          <BlocNature r={r} />
-          <BlocVol r={r} />
-        </section>
+        <div className="flex min-w-0 flex-col gap-3">
+          <section
+            aria-label={t('carton')}
+            className="flex flex-col gap-4 rounded-lg border bg-surface p-4 shadow-carte"
+          >
+            <BlocClient r={r} surligne={surligne} onSurligne={setSurligne} onChoix={choose} />
+            <BlocMesures r={r} />
+            <BlocNature r={r} />
+            <BlocVol r={r} />
+          </section>
+          <Bande derniers={r.banc.derniers} />
+        </div>
         <div className="flex flex-col gap-3">
           <BlocPhoto r={r} />
           <BlocPrix r={r} />
           {r.imprimee ? <DerniereEtiquette imprimee={r.imprimee} /> : null}
         </div>
       </div>
-      <Bande derniers={r.banc.derniers} />
       <Aides />
     </div>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { t } from '@/i18n';
+import { formatCodeSuivi } from '@/lib/code-suivi';
 import { type Argent, DEVISES } from '@/lib/format';
 import { ApiError } from '@/lib/problem';
 import { useFuseau, useUtilisateur } from '@/lib/session';
@@ -7,7 +8,7 @@ import { useDestinations } from '@/offline/destinations';
 import { StorageFullError } from '@/offline/outbox';
 import { useSaisieEnCours } from '@/offline/saisie-en-cours';
 import { answer } from '@/station/sons';
-import { toast, toastError } from '@/ui/toast';
+import { dismiss, toast, toastError } from '@/ui/toast';
 import { useBanc } from './banc';
 import {
   type Brouillon,
@@ -31,6 +32,8 @@ import { cleVol, usePreferences } from './preferences';
 import { useClientsParTelephone, useDevis, useTarifs, useVilles, useVolsOuverts } from './queries';
 
 const SERVIS = ['ML', 'CI'];
+/** How long a cleared carton can be had back. */
+const REGRET_MS = 8_000;
 
 function declaredOf(b: Brouillon): Argent | null {
   const valeur = valeurOf(b);
@@ -157,6 +160,7 @@ export function useReception() {
     const op_id = await register(confirmee, maintenant);
     answer('ok');
     const { id, code_suivi } = b;
+    toast('succes', t('horsLigne:enregistre'), { detail: formatCodeSuivi(code_suivi) });
     const suivant = nextBrouillon(b);
     start(suivant, suivant.rang > 1 ? 'poids' : 'telephone');
     void watchAnswer(op_id, code_suivi);
@@ -181,9 +185,10 @@ export function useReception() {
     if (isVierge(b)) return;
     const garde = b;
     start(newBrouillon({ pays: b.pays, mode: b.mode }), 'telephone');
-    toast('info', t('station:recommence'), {
+    const message = toast('info', t('station:recommence'), {
       action: { libelle: t('station:retablir'), faire: () => start(garde, 'poids') },
     });
+    setTimeout(() => dismiss(message), REGRET_MS);
   }
 
   function again(): void {

@@ -113,7 +113,7 @@ export function VolPage() {
   return (
     <Page
       retour="/vols"
-      titre={<span className="chiffres">{vol.numero || t('sansNumero')}</span>}
+      titre={vol.numero ? <span className="chiffres">{vol.numero}</span> : t('sansNumero')}
       etat={<BadgeVol etat={vol.statut} />}
       sousTitre={
         <>

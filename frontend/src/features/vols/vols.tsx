@@ -23,7 +23,11 @@ function Identite({ vol }: { vol: Vol }) {
   const { t } = useTranslation(['vols', 'commun']);
   return (
     <span className="flex min-w-40 flex-col">
-      <span className="chiffres font-semibold">{vol.numero || t('sansNumero')}</span>
+      {vol.numero ? (
+        <span className="chiffres font-semibold">{vol.numero}</span>
+      ) : (
+        <span className="font-medium text-discret">{t('sansNumero')}</span>
+      )}
       <span className="text-xs text-discret">
         {t(`commun:pays.${vol.pays_destination as 'ML'}`)} · {t(`modes.${vol.mode as 'cargo'}`)}
       </span>

@@ -80,8 +80,8 @@ export const notifications: Traduction<typeof fr> = {
     temporaire: 'To retry',
     permanent: 'Refused',
     incertain: 'Uncertain',
-    pause: 'Line paused',
-    bas: 'Line down',
+    ralenti: 'Line paused',
+    ligne_basse: 'Line down',
   },
   parques: 'Stopped messages',
   parqueAide: {

@@ -77,8 +77,8 @@ export const notifications = {
     temporaire: 'À réessayer',
     permanent: 'Refusé',
     incertain: 'Incertain',
-    pause: 'Ligne en pause',
-    bas: 'Ligne en panne',
+    ralenti: 'Ligne en pause',
+    ligne_basse: 'Ligne en panne',
   },
   parques: 'Messages arrêtés',
   parqueAide: {

@@ -80,8 +80,8 @@ export const notifications: Traduction<typeof fr> = {
     temporaire: '待重试',
     permanent: '已拒绝',
     incertain: '不确定',
-    pause: '线路暂停',
-    bas: '线路故障',
+    ralenti: '线路暂停',
+    ligne_basse: '线路故障',
   },
   parques: '受阻消息',
   parqueAide: {

@@ -1,0 +1,92 @@
+import { useState } from 'react';
+import { formatArgent } from '@/lib/format';
+import { uuid7 } from '@/lib/uuid7';
+import { useSaisieEnCours } from '@/offline/saisie-en-cours';
+import { act, isOnline } from './acte';
+import type { ColisGuichet } from './colis-guichet';
+import { BROUILLON, type Brouillon, type Calcul, compute, payloadOf } from './encaissement';
+import { type Encaissement, useRelire } from './queries';
+
+/** A payment made at this counter; without a number while it waits to be sent. */
+export interface Recu {
+  id: string;
+  numero: string | null;
+  provisoire: string;
+  montant: { montant: number; devise: string };
+  moyen: string;
+}
+
+interface Options {
+  payables: readonly ColisGuichet[];
+  payeur: { id: string; nom: string };
+  credit: number;
+  onFait: (recu: Recu) => void;
+}
+
+/** Short enough to be read out over the phone: the end of the payment's own id. */
+const provisoireOf = (id: string): string => `P-${id.replace(/-/g, '').slice(-8).toUpperCase()}`;
+
+function draftOf(corps: Record<string, unknown>, id: string): Record<string, unknown> {
+  return isOnline() ? corps : { ...corps, recu_provisoire: provisoireOf(id) };
+}
+
+/** One payment being taken: its draft, its figures, and the act. */
+export function useEncaissement({ payables, payeur, credit, onFait }: Options) {
+  const [brouillon, setBrouillon] = useState<Brouillon>(BROUILLON);
+  const [id, setId] = useState(uuid7);
+  const [erreur, setErreur] = useState<unknown>(null);
+  const [occupe, setOccupe] = useState(false);
+  const relire = useRelire();
+  const calcul = compute(brouillon, payables, credit);
+  useSaisieEnCours(occupe || brouillon.somme !== null || brouillon.reference !== '');
+
+  const change = (avec: Partial<Brouillon>): void => {
+    setErreur(null);
+    setBrouillon((avant) => ({ ...avant, ...avec }));
+  };
+
+  async function pay({ montant, devise }: Calcul): Promise<void> {
+    const corps = payloadOf(brouillon, calcul, {
+      id,
+      client_id: payeur.id,
+      survenu_le: new Date().toISOString(),
+    });
+    const argent = { montant: montant ?? 0, devise };
+    const payload = draftOf(corps, id);
+    const issue = await act<Encaissement>({
+      chemin: '/encaissements',
+      saisie: {
+        type: 'encaissement.enregistrer',
+        entity_id: id,
+        payload,
+        resume: `${formatArgent(argent)} · ${payeur.nom}`,
+      },
+    });
+    onFait({
+      id,
+      numero: issue.genre === 'fait' ? issue.valeur.recu_numero : null,
+      provisoire: String(payload['recu_provisoire'] ?? ''),
+      montant: argent,
+      moyen: brouillon.moyen,
+    });
+  }
+
+  async function submit(): Promise<void> {
+    if (occupe || calcul.manques.length > 0) return;
+    setOccupe(true);
+    setErreur(null);
+    try {
+      await pay(calcul);
+      setBrouillon(BROUILLON);
+      relire();
+    } catch (cause) {
+      setErreur(cause);
+    } finally {
+      // Refused or done: the next attempt is another payment.
+      setId(uuid7());
+      setOccupe(false);
+    }
+  }
+
+  return { brouillon, change, calcul, erreur, occupe, submit };
+}

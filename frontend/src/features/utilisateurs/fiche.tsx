@@ -1,0 +1,201 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCan, useUtilisateur } from '@/lib/session';
+import { parseTelephone } from '@/lib/telephone';
+import { Badge } from '@/ui/badge';
+import { Button } from '@/ui/button';
+import { DemandeMotif } from '@/ui/demande-motif';
+import { Confirmer, Sheet } from '@/ui/dialog';
+import { ErreurAction, ErrorState } from '@/ui/error-state';
+import { Depuis, Fiche, Moment, Telephone } from '@/ui/format';
+import { Lignes } from '@/ui/skeleton';
+import { toast } from '@/ui/toast';
+import { changesOf, hasCharge } from './charge';
+import { ChampsIdentite, fieldErrors, type Identite } from './formulaire';
+import {
+  type Membre,
+  useDeconnexion,
+  useDesactivation,
+  useMembre,
+  useModification,
+} from './queries';
+
+const identiteOf = (membre: Membre): Identite => ({
+  nom: membre.nom,
+  fonction: membre.fonction === 'admin' ? 'admin' : 'agent',
+  agence_id: membre.agence?.id ?? null,
+  langue: membre.langue,
+  telephone: membre.telephone,
+});
+
+function Resume({ membre }: { membre: Membre }) {
+  const { t } = useTranslation(['utilisateurs', 'commun']);
+  return (
+    <Fiche
+      lignes={[
+        [
+          t('etat'),
+          <Badge key="e" ton={membre.actif ? 'succes' : 'neutre'}>
+            {membre.actif ? t('actif') : t('inactif')}
+          </Badge>,
+        ],
+        [t('role'), t(`commun:roles.${membre.role as 'direction'}`, { defaultValue: membre.role })],
+        [
+          t('identifiant'),
+          <span key="i" className="chiffres">
+            {membre.identifiant}
+          </span>,
+        ],
+        membre.telephone ? [t('telephone'), <Telephone key="t" numero={membre.telephone} />] : null,
+        [t('vu'), membre.vu_le ? <Depuis key="v" le={membre.vu_le} /> : t('jamais')],
+        [t('creeLe'), <Moment key="c" le={membre.cree_le} style="jour" />],
+      ]}
+    />
+  );
+}
+
+function Edition({ membre }: { membre: Membre }) {
+  const { t } = useTranslation(['utilisateurs', 'commun']);
+  const depart = identiteOf(membre);
+  const [identite, setIdentite] = useState(depart);
+  const modification = useModification(membre.id);
+  const pays = membre.pays ?? 'ML';
+  const changements = changesOf(depart, {
+    ...identite,
+    nom: identite.nom.trim(),
+    telephone: parseTelephone(identite.telephone, pays) ?? identite.telephone.trim(),
+  });
+  const change = Object.keys(changements).length > 0;
+  return (
+    <form
+      className="flex flex-col gap-4 border-t pt-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!change) return;
+        modification.mutate(changements, {
+          onSuccess: () => toast('succes', t('modifie')),
+        });
+      }}
+    >
+      <ChampsIdentite
+        pays={pays}
+        identite={identite}
+        erreurs={fieldErrors(modification.error)}
+        onChange={(un) => setIdentite((avant) => ({ ...avant, ...un }))}
+      />
+      {changements.fonction ? <p className="text-sm text-alerte">{t('fonctionAide')}</p> : null}
+      <ErreurAction erreur={modification.error} />
+      <Button
+        type="submit"
+        variante="principal"
+        className="self-end"
+        disabled={!change || identite.nom.trim() === ''}
+        occupe={modification.isPending}
+      >
+        {t('commun:actions.enregistrer')}
+      </Button>
+    </form>
+  );
+}
+
+function Actes({ membre }: { membre: Membre }) {
+  const { t } = useTranslation('utilisateurs');
+  const [question, setQuestion] = useState<'desactiver' | 'deconnecter' | null>(null);
+  const desactivation = useDesactivation(membre.id);
+  const deconnexion = useDeconnexion(membre.id);
+  const reactivation = useModification(membre.id);
+  const fermer = (): void => setQuestion(null);
+  return (
+    <>
+      {membre.actif ? (
+        <>
+          <Button onClick={() => setQuestion('deconnecter')}>{t('deconnecter.action')}</Button>
+          <Button variante="danger" onClick={() => setQuestion('desactiver')}>
+            {t('desactiver.action')}
+          </Button>
+        </>
+      ) : (
+        <Button
+          variante="principal"
+          occupe={reactivation.isPending}
+          onClick={() =>
+            reactivation.mutate(
+              { actif: true },
+              { onSuccess: () => toast('succes', t('reactive', { nom: membre.nom })) },
+            )
+          }
+        >
+          {t('reactiver')}
+        </Button>
+      )}
+      <DemandeMotif
+        ouvert={question === 'desactiver'}
+        onOuvert={fermer}
+        titre={t('desactiver.titre', { nom: membre.nom })}
+        description={t('desactiver.aide')}
+        libelle={t('motif')}
+        action={t('desactiver.action')}
+        danger
+        occupe={desactivation.isPending}
+        erreur={desactivation.error}
+        onValider={(motif) =>
+          desactivation.mutate(motif, {
+            onSuccess: () => {
+              toast('succes', t('desactiver.fait', { nom: membre.nom }));
+              fermer();
+            },
+          })
+        }
+      />
+      <Confirmer
+        ouvert={question === 'deconnecter'}
+        onOuvert={fermer}
+        titre={t('deconnecter.titre', { nom: membre.nom })}
+        action={t('deconnecter.action')}
+        occupe={deconnexion.isPending}
+        onConfirmer={() =>
+          deconnexion.mutate(undefined, {
+            onSuccess: ({ sessions }) => {
+              toast('succes', t('deconnecter.fait', { count: sessions }));
+              fermer();
+            },
+          })
+        }
+      >
+        <p className="text-sm">{t('deconnecter.aide')}</p>
+        <ErreurAction erreur={deconnexion.error} />
+      </Confirmer>
+    </>
+  );
+}
+
+export function FicheMembre({ id, onFerme }: { id: string; onFerme: () => void }) {
+  const { t } = useTranslation('utilisateurs');
+  const moi = useUtilisateur();
+  const peutEcrire = useCan('utilisateur.modifier');
+  const { data, error, refetch } = useMembre(id);
+  const enCharge =
+    peutEcrire &&
+    data !== undefined &&
+    data.id !== moi.id &&
+    hasCharge(moi.fonction, data.fonction);
+  return (
+    <Sheet
+      ouvert
+      onOuvert={(ouvert) => {
+        if (!ouvert) onFerme();
+      }}
+      titre={data?.nom ?? t('membre')}
+      pied={data && enCharge ? <Actes membre={data} /> : undefined}
+    >
+      {data ? (
+        <div className="flex flex-col gap-4">
+          <Resume membre={data} />
+          {enCharge && data.actif ? <Edition key={data.id} membre={data} /> : null}
+        </div>
+      ) : null}
+      {!data && error ? <ErrorState erreur={error} onReessayer={() => void refetch()} /> : null}
+      {data || error ? null : <Lignes nombre={6} />}
+    </Sheet>
+  );
+}
