@@ -13,7 +13,7 @@ function useDetailLigne(devise: string): (ligne: LignePrix) => string | null {
   return ({ unite, quantite, prix_unitaire }) => {
     if (quantite === null || prix_unitaire === null) return null;
     const prix = formatArgent({ montant: prix_unitaire, devise }, langue);
-    if (unite === 'piece') return t('fiche.parPiece', { quantite, prix });
+    if (unite === 'piece') return t('fiche.parPiece', { count: quantite, prix });
     if (unite === 'm3') {
       const m3 = `${formatNombre(quantite / 1_000_000, langue)}\u00a0m³`;
       return t('fiche.parM3', { quantite: m3, prix });

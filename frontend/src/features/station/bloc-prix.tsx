@@ -16,7 +16,7 @@ function useDetail(): (ligne: LigneDevis) => string {
   return ({ unite, quantite, prix_unitaire, montant }) => {
     if (quantite === null || prix_unitaire === null) return '';
     const prix = formatArgent({ montant: prix_unitaire, devise: montant.devise }, langue);
-    if (unite === 'piece') return t('fiche.parPiece', { quantite, prix });
+    if (unite === 'piece') return t('fiche.parPiece', { count: quantite, prix });
     if (unite === 'm3') {
       const m3 = `${formatNombre(quantite / 1_000_000, langue)}\u00a0m³`;
       return t('fiche.parM3', { quantite: m3, prix });

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { formatAwb, parseAwb } from '@/lib/references';
 import { Button } from '@/ui/button';
 import { ErreurAction } from '@/ui/error-state';
+import { Fiche, Moment } from '@/ui/format';
 import { Champ, Input, InputUnite } from '@/ui/input';
 import { Carte } from '@/ui/page';
 import { Select } from '@/ui/select';
@@ -63,7 +64,7 @@ function ChampHeure({ champ, libelle, fuseau, ville, inactif, erreur, register }
   const { t } = useTranslation('vols');
   const aide = t('details.heureLocale', { ville, decalage: labelOffset(fuseau) });
   return (
-    <Champ libelle={libelle} aide={aide} erreur={erreur}>
+    <Champ libelle={libelle} aide={aide} erreur={erreur} className="col-span-2">
       {(lien) => (
         <Input
           {...lien}
@@ -82,15 +83,56 @@ const libelleAeroport = ({ code, ville }: Aeroport): string => `${code} · ${vil
 const aeroportDe = (liste: readonly Aeroport[], code: string): Aeroport | undefined =>
   liste.find((un) => un.code === code);
 
+/** A flight nobody here may change any more: its particulars, to read. */
+function DetailsFiges({ vol }: { vol: Vol }) {
+  const { t } = useTranslation('vols');
+  const chiffres = (valeur: string | number | null, unite = '') => (
+    <span className="chiffres">{valeur ? `${valeur}${unite}` : '—'}</span>
+  );
+  return (
+    <Carte titre={t('details.titre')}>
+      <Fiche
+        lignes={[
+          [t('numero'), chiffres(vol.numero)],
+          [t('lta'), chiffres(vol.lta)],
+          [t('details.compagnie'), chiffres(vol.compagnie)],
+          [t('details.aeroportDepart'), chiffres(vol.aeroport_depart)],
+          [t('details.aeroportArrivee'), chiffres(vol.aeroport_arrivee)],
+          [
+            t('details.departPrevu'),
+            <Moment key="d" le={vol.depart_prevu} fuseau={vol.fuseau_depart} />,
+          ],
+          [
+            t('details.arriveePrevue'),
+            <Moment key="a" le={vol.arrivee_prevue} fuseau={vol.fuseau_arrivee} />,
+          ],
+          [t('details.capaciteKg'), chiffres(vol.capacite_kg, '\u00a0kg')],
+          [t('details.capaciteM3'), chiffres(vol.capacite_m3, '\u00a0m³')],
+        ]}
+      />
+      {vol.outrepasse ? (
+        <p className="mt-3 border-t pt-3 text-xs text-alerte">
+          {t('cloture.motifDepassement')} : {vol.outrepasse}
+        </p>
+      ) : null}
+    </Carte>
+  );
+}
+
 /** Everything closing will ask, saved whenever it is known. */
 export function DetailsVol({ vol, permis }: { vol: Vol; permis: boolean }) {
+  const modifiable = permis && vol.statut in MODIFIABLES;
+  return modifiable ? <FormulaireVol vol={vol} /> : <DetailsFiges vol={vol} />;
+}
+
+function FormulaireVol({ vol }: { vol: Vol }) {
   const { t } = useTranslation(['vols', 'commun']);
   const { data: compagnies = [] } = useCompagnies(true);
   const { data: aeroports = [] } = useAeroports(true);
   const { mutate, isPending, error } = useModification(vol.id);
   const { register, handleSubmit, watch, reset, formState } = useForme(vol);
   const { errors, isDirty, dirtyFields } = formState;
-  const ouverts = permis ? (MODIFIABLES[vol.statut] ?? []) : [];
+  const ouverts = MODIFIABLES[vol.statut] ?? [];
   const fige = (champ: keyof ChampsVol): boolean => !ouverts.includes(champ);
 
   const depart = aeroportDe(aeroports, watch('aeroport_depart'));
@@ -122,14 +164,7 @@ export function DetailsVol({ vol, permis }: { vol: Vol; permis: boolean }) {
   }
 
   return (
-    <Carte
-      titre={t('details.titre')}
-      actions={
-        ouverts.length === 0 ? (
-          <span className="text-xs text-discret">{t('details.fige')}</span>
-        ) : null
-      }
-    >
+    <Carte titre={t('details.titre')}>
       <form onSubmit={(event) => void submit(event)} className="grid grid-cols-2 gap-x-3 gap-y-3">
         <Champ libelle={t('numero')} erreur={errors.numero?.message}>
           {(lien) => (
@@ -147,6 +182,7 @@ export function DetailsVol({ vol, permis }: { vol: Vol; permis: boolean }) {
           {(lien) => (
             <Select
               {...lien}
+              key={compagnies.length}
               vide={t('details.choisir')}
               disabled={fige('compagnie')}
               choix={compagnies.map(({ code, nom }) => ({
@@ -179,6 +215,7 @@ export function DetailsVol({ vol, permis }: { vol: Vol; permis: boolean }) {
           {(lien) => (
             <Select
               {...lien}
+              key={aeroports.length}
               vide={t('details.choisir')}
               disabled={fige('aeroport_depart')}
               choix={aeroports
@@ -192,6 +229,7 @@ export function DetailsVol({ vol, permis }: { vol: Vol; permis: boolean }) {
           {(lien) => (
             <Select
               {...lien}
+              key={aeroports.length}
               vide={t('details.choisir')}
               disabled={fige('aeroport_arrivee')}
               choix={aeroports
@@ -238,8 +276,7 @@ export function DetailsVol({ vol, permis }: { vol: Vol; permis: boolean }) {
             />
           )}
         </Champ>
-        {ouverts.length > 0 ? (
-          <div className="col-span-2 flex flex-col gap-2">
+        <div className="col-span-2 flex flex-col gap-2">
             <ErreurAction erreur={error} />
             <div className="flex justify-end gap-2">
               {isDirty ? (

@@ -35,13 +35,9 @@ function Barre({ ligne, libelle, grande }: { ligne: Ligne; libelle: string; gran
         <span>{libelle}</span>
         <span className="chiffres text-right font-medium text-encre">{texte}</span>
       </div>
-      <Jauge
-        libelle={libelle}
-        valeur={ligne.valeur}
-        maximum={ligne.maximum ?? 0}
-        grande={grande}
-        className="[&>div]:min-w-0"
-      />
+      {ligne.maximum === null ? null : (
+        <Jauge libelle={libelle} valeur={ligne.valeur} maximum={ligne.maximum} grande={grande} />
+      )}
     </div>
   );
 }

@@ -17,7 +17,7 @@ export const colis: Traduction<typeof fr> = {
   modes: { cargo: 'Cargo', express: 'Express' },
   natures: { dg: 'Dangerous goods', douane: 'Customs', litige: 'Dispute' },
   liste: {
-    chercher: 'Code, end of code, courier, phone, name',
+    chercher: 'Code, courier, phone, name',
     statut: 'State',
     tousStatuts: 'All states',
     vol: 'Flight',
@@ -71,7 +71,8 @@ export const colis: Traduction<typeof fr> = {
       minimum: 'Up to the minimum',
     },
     parKg: '{{quantite}} × {{prix}}/kg',
-    parPiece: '{{quantite}} pieces × {{prix}}',
+    parPiece_one: '{{count}} piece × {{prix}}',
+    parPiece_other: '{{count}} pieces × {{prix}}',
     parM3: '{{quantite}} × {{prix}}/m³',
     negocie: 'Negotiated price: {{motif}}',
     total: 'Carton’s price',

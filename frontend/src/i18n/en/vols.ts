@@ -51,7 +51,6 @@ export const vols: Traduction<typeof fr> = {
     prefixe: 'Prefix {{prefixe}} is not {{compagnie}}’s.',
     nombreFaux: 'A positive number, such as 1500 or 12.5.',
     enregistrees: 'Flight updated.',
-    fige: 'Frozen since closing.',
   },
   chargement: {
     titre: 'Loading',

@@ -14,7 +14,7 @@ export const colis = {
   modes: { cargo: 'Cargo', express: 'Express' },
   natures: { dg: 'Marchandise dangereuse', douane: 'Douane', litige: 'Litige' },
   liste: {
-    chercher: 'Code, fin de code, coursier, téléphone, nom',
+    chercher: 'Code, coursier, téléphone, nom',
     statut: 'État',
     tousStatuts: 'Tous les états',
     vol: 'Vol',
@@ -68,7 +68,8 @@ export const colis = {
       minimum: 'Complément au minimum',
     },
     parKg: '{{quantite}} × {{prix}}/kg',
-    parPiece: '{{quantite}} pièces × {{prix}}',
+    parPiece_one: '{{count}} pièce × {{prix}}',
+    parPiece_other: '{{count}} pièces × {{prix}}',
     parM3: '{{quantite}} × {{prix}}/m³',
     negocie: 'Prix négocié : {{motif}}',
     total: 'Prix du colis',

@@ -48,7 +48,6 @@ export const vols = {
     prefixe: 'Le préfixe {{prefixe}} n’est pas celui de {{compagnie}}.',
     nombreFaux: 'Un nombre positif, par exemple 1500 ou 12,5.',
     enregistrees: 'Vol mis à jour.',
-    fige: 'Figé depuis la clôture.',
   },
   chargement: {
     titre: 'Chargement',

@@ -17,7 +17,7 @@ export const colis: Traduction<typeof fr> = {
   modes: { cargo: '普货', express: '快件' },
   natures: { dg: '危险品', douane: '海关', litige: '纠纷' },
   liste: {
-    chercher: '追踪码、尾号、快递单号、电话、姓名',
+    chercher: '追踪码、快递单号、电话、姓名',
     statut: '状态',
     tousStatuts: '全部状态',
     vol: '航班',
@@ -71,7 +71,8 @@ export const colis: Traduction<typeof fr> = {
       minimum: '补足最低收费',
     },
     parKg: '{{quantite}} × {{prix}}/公斤',
-    parPiece: '{{quantite}} 件 × {{prix}}',
+    parPiece_one: '{{count}} 件 × {{prix}}',
+    parPiece_other: '{{count}} 件 × {{prix}}',
     parM3: '{{quantite}} × {{prix}}/立方米',
     negocie: '议定价格：{{motif}}',
     total: '包裹价格',

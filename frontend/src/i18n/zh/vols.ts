@@ -51,7 +51,6 @@ export const vols: Traduction<typeof fr> = {
     prefixe: '前缀 {{prefixe}} 不属于 {{compagnie}}。',
     nombreFaux: '请输入正数，例如 1500 或 12.5。',
     enregistrees: '航班已更新。',
-    fige: '关闭后不可更改。',
   },
   chargement: {
     titre: '装机',
