@@ -5,19 +5,13 @@ from typing import Annotated, Literal, Self
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from core.ids import uuid7
-from core.schemas import CodePays, Instant, Libelle, MontantNul, Texte
+from core.schemas import CodePays, Instant, Libelle, MontantNul, Texte, no_nul
 
 Langue = Literal["fr", "en", "zh"]
 FonctionGeree = Literal["agent", "admin"]
-
-
-def _no_nul(value: str) -> str:
-    if "\x00" in value:
-        raise ValueError("caractère interdit")
-    return value
 
 
 def _wall_clock(value: time) -> time:
@@ -26,16 +20,17 @@ def _wall_clock(value: time) -> time:
     return value
 
 
-Heure = Annotated[time, AfterValidator(_wall_clock)]
+HEURE = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$"}
+Heure = Annotated[time, AfterValidator(_wall_clock), WithJsonSchema(HEURE)]
 
 Identifiant = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=60),
-    AfterValidator(_no_nul),
+    AfterValidator(no_nul),
 ]
 MotDePasse = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Telephone = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=32), AfterValidator(_no_nul)
+    str, StringConstraints(strip_whitespace=True, max_length=32), AfterValidator(no_nul)
 ]
 CodeLieu = Annotated[
     str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,19}$")
@@ -211,7 +206,7 @@ class AgenceOut(Schema):
     adresse: str
     telephone: str
     horaires: str
-    ferme_a: time
+    ferme_a: Heure
     actif: bool
 
 

@@ -17,11 +17,10 @@ AGENT = "agent_chine"
 
 @dataclass(frozen=True)
 class Cas:
-    """A named endless source of requests; ``vider`` empties the cache before each round."""
+    """A named endless source of requests, drawn anew at each round."""
 
     nom: str
     requetes: Callable[[Monde], Iterator[Requete]]
-    vider: bool = False
 
     def draw(self, monde: Monde, nombre: int) -> list[Requete]:
         return list(islice(self.requetes(monde), nombre))
@@ -97,8 +96,8 @@ CAS = (
     Cas("creation", creation),
     Cas("lecture", lecture),
     Cas("liste_50", liste),
-    Cas("suivi_json", suivi_json, vider=True),
-    Cas("suivi_page", suivi_page, vider=True),
+    Cas("suivi_json", suivi_json),
+    Cas("suivi_page", suivi_page),
     Cas("suivi_json_cache", suivi_json_cache),
     Cas("suivi_page_cache", suivi_page_cache),
 )

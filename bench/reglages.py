@@ -9,6 +9,9 @@ THREADS = 4
 TOURS = 3
 """Rounds of every case; each figure is the median of its rounds."""
 
+REQUETES_MAX = 4_000
+"""Beyond, the codes looked at again and again would meet their own limit of views a minute."""
+
 
 @dataclass(frozen=True)
 class Reglages:
@@ -33,6 +36,6 @@ def read_reglages(env: Mapping[str, str]) -> Reglages:
         seed=int(env.get("SEED") or Reglages.seed),
         croissance=env.get("N_GROWTH", "0") not in {"", "0"},
     )
-    if reglages.n < 1_000 or reglages.requetes < THREADS:
-        raise ValueError(f"N doit valoir au moins 1000 et REQUETES au moins {THREADS}.")
+    if reglages.n < 1_000 or not THREADS <= reglages.requetes <= REQUETES_MAX:
+        raise ValueError(f"Il faut N ≥ 1000 et {THREADS} ≤ REQUETES ≤ {REQUETES_MAX}.")
     return reglages

@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -17,9 +18,11 @@ from uuid import UUID
 from django.db import connection
 from psycopg.conninfo import conninfo_to_dict
 
-UUID_TEXT = re.compile(r"'(\{?)([0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12})(\}?)'")
+UUID_TEXT = re.compile(r"'(\{?)([0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12})(\}?)'")
 _COLON_IN_TEXT = re.compile(r":(?=[A-Za-z_])(?<!::)")
 _TPS = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
+_graines = count(1)
+"""pgbench draws anew at each run: the rows of the run before are still there."""
 
 
 @dataclass
@@ -96,7 +99,7 @@ class Pgbench:
         files = [arg for path in scripts for arg in ("-f", str(path))]
         done = subprocess.run(
             [
-                str(self.binary), "--no-vacuum", "--protocol=prepared", "--random-seed=1",
+                str(self.binary), "--no-vacuum", "--protocol=prepared", f"--random-seed={next(_graines)}",
                 "-c", str(self.connexions), "-j", "1",
                 "-t", str(max(1, transactions // self.connexions)),
                 "-h", parts["host"], "-p", parts["port"], "-U", parts["user"], *files,

@@ -11,6 +11,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 PIXELS_MAX = 40_000_000
+COTE_MAX = 16_384
+"""JPEG stops at 65 535 pixels a side; no camera comes near."""
 LARGEUR_REDUITE = 800
 QUALITE_REDUITE = 80
 QUALITE_ORIGINALE = 92
@@ -65,6 +67,9 @@ def _open(contenu: bytes) -> Image.Image:
     if image.width * image.height > PIXELS_MAX:
         image.close()
         raise ImageRefusee("plus de 40 millions de pixels")
+    if max(image.size) > COTE_MAX:
+        image.close()
+        raise ImageRefusee(f"plus de {COTE_MAX} pixels de côté")
     return image
 
 

@@ -9,6 +9,8 @@ from typing import Any
 from openpyxl import load_workbook
 
 LIGNES_MAX = 5000
+RANGS_MAX = 4 * LIGNES_MAX
+"""Rows read of a sheet, empty ones included: a file of 1 kB may claim to reach row 10^12."""
 OCTETS_MAX = 5 * 1024 * 1024
 DECOMPRESSE_MAX = 60 * 1024 * 1024
 COLONNES_MAX = 40
@@ -32,12 +34,12 @@ def read_tableau(contenu: bytes) -> list[Ligne]:
     headers: list[str] | None = None
     lignes: list[Ligne] = []
     for number, cells in rows:
-        if not any(cells):
+        if not any(cells) and number <= RANGS_MAX:
             continue
         if headers is None:
             headers = [cell.lower() for cell in cells]
             continue
-        if len(lignes) == LIGNES_MAX:
+        if len(lignes) == LIGNES_MAX or number > RANGS_MAX:
             raise TableauIllisible(f"plus de {LIGNES_MAX} lignes")
         lignes.append((number, dict(zip(headers, cells, strict=False))))
     if headers is None:

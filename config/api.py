@@ -60,7 +60,7 @@ def problem(request: HttpRequest, error: BusinessError) -> HttpResponse:
     """One refusal as a problem document, in the caller's language."""
     body = problem_body(error, langue=langue_of(request), instance=request.path)
     response = HttpResponse(
-        orjson.dumps(body, default=str),
+        orjson.dumps(body, default=str, option=orjson.OPT_UTC_Z),
         status=error.status,
         content_type="application/problem+json",
     )

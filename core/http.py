@@ -87,6 +87,10 @@ def _continue(queryset: QuerySet[M], curseur: str, champ: str, descendant: bool)
 
 def _after(curseur: str, champ: str, descendant: bool) -> Q:
     value, pk = orjson.loads(base64.urlsafe_b64decode(curseur + "=" * (-len(curseur) % 4)))
+    if not isinstance(pk, str):
+        raise TypeError("a cursor's key is text")
+    if not isinstance(pk, str):
+        raise TypeError("a key is text")
     op = "lt" if descendant else "gt"
     if champ == "id":
         return Q(**{f"id__{op}": pk})

@@ -79,6 +79,7 @@ class ContenuJournee:
     solde_journal: int
     facture: int = 0
     reste_a_payer: int = 0
+    tout_le_pays: bool = False
     recettes: tuple[Recette, ...] = ()
     jetons: tuple[Mouvement, ...] = ()
     rabais: tuple[Mouvement, ...] = ()
@@ -87,6 +88,11 @@ class ContenuJournee:
     versements: tuple[Mouvement, ...] = ()
     compte: int | None = None
     observations: tuple[str, ...] = ()
+
+    @property
+    def reste_libelle(self) -> str:
+        """What ``reste_a_payer`` covers: the country's cartons, or those of the agent's day."""
+        return "Reste à payer" if self.tout_le_pays else "Reste à payer sur les colis de la journée"
 
     @property
     def encaisse(self) -> int:

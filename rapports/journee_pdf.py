@@ -171,9 +171,7 @@ def _balance(contenu: ContenuJournee, largeur: float) -> list[Flowable]:
         ]
     flowables += [
         build_space(2),
-        build_note(
-            f"Reste à payer sur les colis de la journée : {contenu.argent(contenu.reste_a_payer)}"
-        ),
+        build_note(f"{contenu.reste_libelle} : {contenu.argent(contenu.reste_a_payer)}"),
     ]
     return flowables
 

@@ -69,7 +69,7 @@ def _figures(contenu: ContenuJournee) -> Iterator[list[Cellule]]:
     figures: list[tuple[str, int | None]] = [
         ("Facturé", contenu.facture),
         ("Encaissé", contenu.encaisse),
-        ("Reste à payer", contenu.reste_a_payer),
+        (contenu.reste_libelle, contenu.reste_a_payer),
         ("Report veille", contenu.report_veille),
         ("Encaissé en espèces", contenu.especes),
         ("Dépenses", sum_of(contenu.depenses)),

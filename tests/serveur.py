@@ -175,10 +175,17 @@ def start() -> Serveur:
 
 
 def stop() -> None:
+    """Stop the shared server, unless another run is still using it."""
     with locked():
-        postgres = Postgres(VAR, load_secrets(VAR)["pg_admin"], durable=False)
+        secrets = load_secrets(VAR)
+        postgres = Postgres(VAR, secrets["pg_admin"], durable=False)
         pid = postgres.running_pid()
-        if pid is not None:
+        if pid is None:
+            return
+        passwords = Passwords(owner=secrets["pg_owner"], app=secrets["pg_app"])
+        serveur = Serveur(postgres, passwords)
+        serveur.sweep()
+        if not serveur.names(CLONE):
             postgres.stop(pid)
 
 

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field, PlainSerializer, StringConstraints
+from pydantic import AfterValidator, Field, PlainSerializer, StringConstraints
 
-from core.schemas import Argent, CodePays, Instant, Motif, Texte
+from core.schemas import Argent, ArgentSaisi, CodePays, Instant, Motif, Texte, no_nul
 
 
 def _number(value: Decimal) -> int | float:
@@ -29,7 +29,11 @@ Lta = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9 \-
 CodeCompagnie = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9]{2}$")]
 CodeAeroport = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{3}$")]
 Mode = Annotated[str, StringConstraints(pattern=r"^(cargo|express)$")]
-CodeLu = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
+CodeLu = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=400),
+    AfterValidator(no_nul),
+]
 
 
 class VolModification(Schema):
@@ -67,12 +71,6 @@ class ClotureIn(Schema):
     outrepasser: Motif | None = None
 
 
-class MotifIn(Schema):
-    """Why."""
-
-    motif: Motif
-
-
 class MomentIn(Schema):
     """When it really happened; now by default."""
 
@@ -82,8 +80,8 @@ class MomentIn(Schema):
 class FraisIn(Schema):
     """Costs of the flight; an absent one is left alone."""
 
-    fret: Argent | None = None
-    douane: Argent | None = None
+    fret: ArgentSaisi | None = None
+    douane: ArgentSaisi | None = None
 
 
 class CompagnieOut(Schema):

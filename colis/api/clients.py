@@ -26,8 +26,9 @@ from colis.services.import_clients import export_clients, import_clients
 from colis.tableau import OCTETS_MAX
 from core import clock
 from core.http import Liste, acteur_of, fichier, page
-from core.schemas import CodePays, Page, refusals
+from core.schemas import CodePays, Page, fichiers, refusals
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 router = Router(tags=["clients"], auth=porteur)
 Recherche = Annotated[str, Field(max_length=80), AfterValidator(no_nul)]
 
@@ -85,7 +86,8 @@ def import_(
 
 @router.get(
     "/export",
-    response={200: bytes, **refusals()},
+    response={200: None, **refusals()},
+    openapi_extra=fichiers("text/csv", XLSX),
     operation_id="export_clients",
     summary="Exporter les clients de son pays en CSV ou XLSX",
 )
@@ -122,6 +124,3 @@ def patch(request: HttpRequest, id: UUID, payload: ClientPatch) -> dict[str, Any
         version=payload.version,
     )
     return client_out(client)
-
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -26,7 +26,7 @@ from colis.services.photos import OCTETS_MAX, add_photo, receive_upload
 from colis.tasks import wake_worker
 from core import clock
 from core.http import Liste, acteur_of, fichier, page
-from core.schemas import Page, refusals
+from core.schemas import Page, fichiers, refusals
 
 router = Router(tags=["colis"], auth=porteur)
 photos_router = Router(tags=["photos"], auth=porteur)
@@ -52,7 +52,8 @@ def events(request: HttpRequest, id: UUID, liste: Liste) -> dict[str, Any]:
 
 @router.get(
     "/{id}/etiquette",
-    response={200: bytes, **refusals()},
+    response={200: None, **refusals()},
+    openapi_extra=fichiers(*dict.fromkeys(MEDIA_TYPES.values())),
     operation_id="print_colis_etiquette",
     summary="L'étiquette à imprimer ; chaque impression est tracée",
 )

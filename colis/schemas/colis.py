@@ -10,7 +10,7 @@ from colis.domain import ClientSaisi, ColisSaisi, NegocieSaisi
 from colis.schemas.communs import Telephone, Trame, Version
 from core.ids import compact_reference
 from core.schemas import (
-    Argent,
+    ArgentSaisi,
     CodePays,
     Grammes,
     Instant,
@@ -88,7 +88,7 @@ class ColisIn(Schema):
     source_poids: SourcePoids
     trame_balance: Trame | None = None
     dimensions_mm: Dimensions | None = None
-    valeur_declaree: Argent | MontantNul | None = None
+    valeur_declaree: ArgentSaisi | MontantNul | None = None
     references_externes: Annotated[References, Field(default_factory=list)]
     envoi_id: UUID | None = None
     rang: Rang | None = None
@@ -144,7 +144,7 @@ class ColisPatch(Schema):
     poids_g: Grammes | None = None
     source_poids: SourcePoids | None = None
     dimensions_mm: Dimensions | None = None
-    valeur_declaree: Argent | MontantNul | None = None
+    valeur_declaree: ArgentSaisi | MontantNul | None = None
     references_externes: References | None = None
     nombre_pieces: Nombre | None = None
     volume_cm3: VolumeCm3 | None = None
@@ -222,8 +222,8 @@ def read_dimensions(dimensions: list[int] | None) -> tuple[int, int, int] | None
     return longueur, largeur, hauteur
 
 
-def read_valeur(valeur: Argent | int | None) -> tuple[int | None, str]:
+def read_valeur(valeur: ArgentSaisi | int | None) -> tuple[int | None, str]:
     """A declared value and its currency; a bare number is in the carton's own currency."""
-    if isinstance(valeur, Argent):
+    if isinstance(valeur, ArgentSaisi):
         return valeur.montant, valeur.devise
     return valeur, ""

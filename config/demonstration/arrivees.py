@@ -134,7 +134,7 @@ def _plan_counter(scene: Scene, agent: Acteur, vol: VolDemo, remis: float, now: 
         part = group if len(group) < 8 else group[: max(1, len(group) // 2)]
         served += len(part)
         visits.append(part)
-    days = max(1, (scene.now.date() - now.date()).days)
+    days = 1 + (scene.now.date() - now.date()).days
     for n, part in enumerate(visits):
         day = now + timedelta(days=days * n / len(visits))
         at = day.replace(hour=9 + n % 8, minute=(7 * n) % 60)

@@ -4,52 +4,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_droits'),
+        ("core", "0001_droits"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Creation',
+            name="Creation",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('acteur_id', models.UUIDField()),
-                ('type', models.CharField(max_length=40)),
-                ('empreinte', models.CharField(max_length=64)),
-                ('cree_le', models.DateTimeField()),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("acteur_id", models.UUIDField()),
+                ("type", models.CharField(max_length=40)),
+                ("empreinte", models.CharField(max_length=64)),
+                ("cree_le", models.DateTimeField()),
             ],
             options={
-                'db_table': 'core_creation',
+                "db_table": "core_creation",
             },
         ),
         migrations.CreateModel(
-            name='Operation',
+            name="Operation",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('op_id', models.UUIDField()),
-                ('acteur_id', models.UUIDField()),
-                ('pays', models.CharField(max_length=5)),
-                ('appareil_id', models.UUIDField()),
-                ('seq', models.BigIntegerField()),
-                ('type', models.CharField(max_length=40)),
-                ('schema_v', models.PositiveSmallIntegerField(default=1)),
-                ('entity_id', models.UUIDField(null=True)),
-                ('empreinte', models.CharField(max_length=64)),
-                ('enveloppe', models.JSONField()),
-                ('capturee_le', models.DateTimeField(null=True)),
-                ('recue_le', models.DateTimeField()),
-                ('statut', models.CharField(max_length=24)),
-                ('probleme', models.JSONField(null=True)),
-                ('resultat', models.JSONField(null=True)),
-                ('appliquee_le', models.DateTimeField(null=True)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("op_id", models.UUIDField()),
+                ("acteur_id", models.UUIDField()),
+                ("pays", models.CharField(max_length=5)),
+                ("appareil_id", models.UUIDField()),
+                ("seq", models.BigIntegerField()),
+                ("type", models.CharField(max_length=40)),
+                ("schema_v", models.PositiveSmallIntegerField(default=1)),
+                ("entity_id", models.UUIDField(null=True)),
+                ("empreinte", models.CharField(max_length=64)),
+                ("enveloppe", models.JSONField()),
+                ("capturee_le", models.DateTimeField(null=True)),
+                ("recue_le", models.DateTimeField()),
+                ("statut", models.CharField(max_length=24)),
+                ("probleme", models.JSONField(null=True)),
+                ("resultat", models.JSONField(null=True)),
+                ("appliquee_le", models.DateTimeField(null=True)),
             ],
             options={
-                'db_table': 'core_operation',
-                'indexes': [models.Index(fields=['appareil_id', 'seq'], name='operation_appareil_seq'), models.Index(fields=['acteur_id', 'statut'], name='operation_acteur_statut')],
-                'constraints': [models.UniqueConstraint(fields=('acteur_id', 'op_id'), name='operation_une_fois')],
+                "db_table": "core_operation",
+                "indexes": [
+                    models.Index(fields=["appareil_id", "seq"], name="operation_appareil_seq"),
+                    models.Index(fields=["acteur_id", "statut"], name="operation_acteur_statut"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("acteur_id", "op_id"), name="operation_une_fois"
+                    )
+                ],
             },
         ),
     ]

@@ -15,7 +15,5 @@ SQL = policies_sql(
 
 
 class Migration(migrations.Migration):
-    dependencies = (
-        ("core", "0002_socle"),
-    )
+    dependencies = (("core", "0002_socle"),)
     operations = (migrations.RunSQL(SQL, migrations.RunSQL.noop),)

@@ -3,13 +3,23 @@
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+import orjson
 from ninja import Schema
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
-from core.schemas import Instant
+from core.schemas import Instant, no_nul
 
 Seq = Annotated[int, Field(strict=True, ge=1, le=2**53 - 1)]
 Statut = Literal["applied", "duplicate", "applied_with_conflict", "deferred", "rejected"]
+
+
+def _shallow(value: dict[str, Any]) -> dict[str, Any]:
+    """Refuses what cannot be written back as JSON (orjson reads deeper than it writes)."""
+    try:
+        orjson.dumps(value)
+    except TypeError as error:
+        raise ValueError("trop de niveaux") from error
+    return value
 
 
 class Enveloppe(Schema):
@@ -19,7 +29,7 @@ class Enveloppe(Schema):
     device_id: UUID
     seq: Seq
     actor_id: UUID
-    type: Annotated[str, StringConstraints(min_length=1, max_length=40)]
+    type: Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(no_nul)]
     schema_v: Annotated[int, Field(ge=1, le=1000)] = 1
     entity_id: UUID | None = None
     base_version: Annotated[int, Field(ge=0, le=2**31 - 1)] | None = None
@@ -28,7 +38,7 @@ class Enveloppe(Schema):
     clock_offset_ms: Annotated[int, Field(ge=-(2**52), le=2**52)] = 0
     prev_hash: Annotated[str, StringConstraints(max_length=128)] | None = None
     signature: Annotated[str, StringConstraints(max_length=512)] | None = None
-    payload: dict[str, Any]
+    payload: Annotated[dict[str, Any], AfterValidator(_shallow)]
 
 
 class OperationsIn(Schema):
@@ -37,7 +47,7 @@ class OperationsIn(Schema):
     operations: Annotated[list[Enveloppe], Field(min_length=1, max_length=50)]
 
 
-class ResultatOut(Schema):
+class ResultatOperation(Schema):
     """What became of one operation."""
 
     op_id: UUID
@@ -53,7 +63,7 @@ class OperationsOut(Schema):
     server_now: Instant
     contiguous_upto: int
     gaps: list[tuple[int, int]]
-    results: list[ResultatOut]
+    results: list[ResultatOperation]
 
 
 class Recue:

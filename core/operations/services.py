@@ -4,6 +4,7 @@ The raw operation is stored first, even when it will be rejected; each is then a
 transaction of its own, so that one bad operation never blocks the others.
 """
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -23,6 +24,7 @@ from core.problemes import field_errors, problem_body
 from core.tenancy import Acteur, contexte
 
 INSTANCE = "/api/v1/sync/operations"
+_NUL = re.compile(rb"(?<!\\)((?:\\\\)*)\\u0000")
 
 
 class TypeInconnu(BusinessError):
@@ -68,7 +70,7 @@ def _store(acteur: Acteur, now: datetime, enveloppes: Sequence[Enveloppe]) -> No
     rows = [
         (
             uuid7(), e.op_id, acteur.id, acteur.pays_audit, e.device_id, e.seq, e.type,
-            e.schema_v, e.entity_id, _fingerprint(e), orjson.dumps(envelope_json(e)).decode(),
+            e.schema_v, e.entity_id, _fingerprint(e), _json(envelope_json(e)).decode(),
             e.captured_at, now, Recue.RECUE,
         )
         for e in enveloppes
@@ -81,6 +83,11 @@ def _store(acteur: Acteur, now: datetime, enveloppes: Sequence[Enveloppe]) -> No
             " ON CONFLICT (acteur_id, op_id) DO NOTHING",
             rows,
         )
+
+
+def _json(value: dict[str, Any]) -> bytes:
+    """JSON that PostgreSQL can hold: a scanner's NUL becomes U+FFFD, so that the row is kept."""
+    return _NUL.sub(rb"\1\\ufffd", orjson.dumps(value, default=str, option=orjson.OPT_UTC_Z))
 
 
 def _fingerprint(enveloppe: Enveloppe) -> str:
@@ -129,7 +136,7 @@ def _apply(acteur: Acteur, now: datetime, enveloppe: Enveloppe, row: Operation) 
         raise SaisieInvalide(errors=fields) from error
     resultat = known.apply(acteur, now, payload)
     row.statut = Recue.CONFLIT if resultat.get("conflit") else Recue.APPLIQUEE
-    row.resultat = orjson.loads(orjson.dumps(resultat, default=str))
+    row.resultat = orjson.loads(_json(resultat))
     row.appliquee_le = now
 
 
@@ -147,9 +154,7 @@ def _ready(acteur: Acteur, enveloppe: Enveloppe) -> bool:
 def _reject(
     acteur: Acteur, enveloppe: Enveloppe, error: BusinessError, langue: str
 ) -> dict[str, Any]:
-    probleme = orjson.loads(
-        orjson.dumps(problem_body(error, langue=langue, instance=INSTANCE), default=str)
-    )
+    probleme = orjson.loads(_json(problem_body(error, langue=langue, instance=INSTANCE)))
     with contexte(acteur):
         Operation.objects.filter(acteur_id=acteur.id, op_id=enveloppe.op_id).exclude(
             statut__in=Recue.FINALES

@@ -1,6 +1,5 @@
 """Tills and their sessions over HTTP."""
 
-from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
@@ -10,9 +9,15 @@ from ninja import Query, Router, Schema, Status
 from accounts.auth import porteur
 from core import clock
 from core.http import Liste, acteur_of, page
-from core.schemas import CodePays, Page, refusals
+from core.schemas import CodePays, Jour, Page, refusals
 from distribution.presentation import show_caisse, show_session
-from distribution.schemas.caisse import CaisseOut, ComptageIn, SessionIn, SessionOut, ValidationIn
+from distribution.schemas.caisse import (
+    CaisseOut,
+    ComptageIn,
+    SessionCaisseOut,
+    SessionIn,
+    ValidationIn,
+)
 from distribution.selectors import caisse as lecture
 from distribution.services import caisse as service
 
@@ -25,7 +30,7 @@ class FiltreSessions(Schema):
     statut: Literal["ouverte", "comptee", "validee"] | None = None
     caisse_id: UUID | None = None
     caissier_id: UUID | None = None
-    jour: date | None = None
+    jour: Jour | None = None
     pays: CodePays | None = None
 
 
@@ -51,7 +56,7 @@ def list_caisses(request: HttpRequest, liste: Liste) -> dict[str, Any]:
 
 @router.post(
     "/caisses/sessions",
-    response={200: SessionOut, 201: SessionOut, **refusals(409)},
+    response={200: SessionCaisseOut, 201: SessionCaisseOut, **refusals(409)},
     operation_id="open_session_caisse",
     summary="Ouvrir sa caisse avec son fonds",
 )
@@ -73,7 +78,7 @@ def open_session(
 
 @router.get(
     "/caisses/sessions",
-    response={200: Page[SessionOut], **refusals()},
+    response={200: Page[SessionCaisseOut], **refusals()},
     operation_id="list_sessions_caisse",
     summary="Les sessions : les siennes, ou celles du pays pour un admin",
 )
@@ -91,7 +96,7 @@ def list_sessions(
 
 @router.get(
     "/caisses/sessions/courante",
-    response={200: SessionOut, **refusals()},
+    response={200: SessionCaisseOut, **refusals()},
     operation_id="read_session_courante",
     summary="Sa session ouverte ; 404 sans",
 )
@@ -101,7 +106,7 @@ def read_current(request: HttpRequest) -> dict[str, Any]:
 
 @router.get(
     "/caisses/sessions/{session_id}",
-    response={200: SessionOut, **refusals()},
+    response={200: SessionCaisseOut, **refusals()},
     operation_id="read_session_caisse",
     summary="Une session",
 )
@@ -111,7 +116,7 @@ def read_session(request: HttpRequest, session_id: UUID) -> dict[str, Any]:
 
 @router.post(
     "/caisses/sessions/{session_id}/comptage",
-    response={200: SessionOut, **refusals(409)},
+    response={200: SessionCaisseOut, **refusals(409)},
     operation_id="count_session_caisse",
     summary="Compter sa caisse à l'aveugle, une fois",
 )
@@ -129,7 +134,7 @@ def count_session(request: HttpRequest, session_id: UUID, payload: ComptageIn) -
 
 @router.post(
     "/caisses/sessions/{session_id}/validation",
-    response={200: SessionOut, **refusals(409)},
+    response={200: SessionCaisseOut, **refusals(409)},
     operation_id="sign_session_caisse",
     summary="Valider le comptage d'un autre",
 )

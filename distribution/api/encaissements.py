@@ -1,6 +1,5 @@
 """Collections, their receipts and reversals, clients' accounts and debts over HTTP."""
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -11,7 +10,7 @@ from pydantic import Field
 from accounts.auth import porteur
 from core import clock
 from core.http import Liste, acteur_of, fichier, page
-from core.schemas import CodePays, Libelle, Page, refusals
+from core.schemas import CodePays, Jour, Libelle, Page, fichiers, refusals
 from distribution.presentation import (
     argent,
     show_annulation,
@@ -50,8 +49,8 @@ class FiltreEncaissements(Schema):
     annule: bool | None = None
     q: Libelle | None = None
     pays: CodePays | None = None
-    debut: date | None = None
-    fin: date | None = None
+    debut: Jour | None = None
+    fin: Jour | None = None
 
     def narrowed(self) -> lecture.FiltreEncaissements:
         """The same, as the selector takes it."""
@@ -145,7 +144,8 @@ def create_annulation(
 
 @router.get(
     "/encaissements/{encaissement_id}/recu.pdf",
-    response={200: bytes, **refusals()},
+    response={200: None, **refusals()},
+    openapi_extra=fichiers("application/pdf"),
     operation_id="read_recu",
     summary="Le reçu, lisible aussitôt",
 )

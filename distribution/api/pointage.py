@@ -10,7 +10,7 @@ from accounts.auth import porteur
 from core import clock
 from core.documents.tableur import hash_bytes
 from core.http import acteur_of, fichier
-from core.schemas import refusals
+from core.schemas import fichiers, refusals
 from distribution.domain.pointage import Scan
 from distribution.presentation_depot import present_pointage, present_scan
 from distribution.schemas.arrivage import PointageOut, PointagesIn, ResultatsOut
@@ -64,6 +64,7 @@ def close_pointage(request: HttpRequest, vol_id: UUID) -> dict[str, Any]:
 @router.get(
     "/vols/{vol_id}/irregularites.pdf",
     response={200: None, **refusals()},
+    openapi_extra=fichiers("application/pdf"),
     operation_id="get_irregularites_pdf",
     summary="Le rapport d'irrégularités ; 404 tant que le pointage n'est pas clos",
 )

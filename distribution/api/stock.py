@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Status
 
 from accounts.auth import porteur
+from colis.schemas.colis import MotifIn
 from colis.schemas.sorties import ColisOut, colis_out
 from core import clock
 from core.http import Liste, acteur_of, page
@@ -15,7 +16,6 @@ from distribution.presentation_depot import present_stock
 from distribution.schemas.arrivage import (
     ArriveeIn,
     CorrectionIn,
-    MotifIn,
     RangementIn,
     StockFiltre,
     StockOut,

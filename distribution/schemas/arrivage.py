@@ -19,6 +19,7 @@ from colis.schemas.colis import (
     read_client,
     read_dimensions,
 )
+from colis.schemas.sorties import EmplacementCourt
 from core.schemas import Argent, Grammes, Instant, Motif, Nombre, Texte
 
 CodeLu = Annotated[
@@ -50,7 +51,7 @@ class PointageScanner(PointageIn):
     vol_id: UUID
 
 
-class ResultatOut(Schema):
+class ResultatPointage(Schema):
     """What a scan answered; ``alerte`` is the state of a carton that should not be here."""
 
     id: UUID
@@ -68,7 +69,7 @@ class ResultatOut(Schema):
 
 
 class ResultatsOut(Schema):
-    resultats: list[ResultatOut]
+    resultats: list[ResultatPointage]
 
 
 class LignePointageOut(Schema):
@@ -129,11 +130,6 @@ class StockFiltre(Schema):
     pays: Annotated[str | None, Field(pattern=r"^[A-Z]{2}$")] = None
 
 
-class EmplacementOut(Schema):
-    id: UUID
-    code: str
-
-
 class StockOut(Schema):
     """A carton in the depot and how many days it has been there."""
 
@@ -147,7 +143,7 @@ class StockOut(Schema):
     poids_g: int
     rang: int
     total: int
-    emplacement: EmplacementOut | None
+    emplacement: EmplacementCourt | None
     du: Argent
     blocage: str | None
     endommage: bool
@@ -159,12 +155,6 @@ class CorrectionIn(Schema):
     """Which state to go back to, and why."""
 
     vers: Literal["disponible", "expedie", "manquant"]
-    motif: Motif
-
-
-class MotifIn(Schema):
-    """Why."""
-
     motif: Motif
 
 

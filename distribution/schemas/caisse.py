@@ -138,7 +138,7 @@ class CaisseOut(Schema):
     solde: Argent | None = None
 
 
-class SessionOut(Schema):
+class SessionCaisseOut(Schema):
     """A session; ``attendu`` and ``ecart`` exist only once it is counted."""
 
     id: UUID

@@ -38,7 +38,7 @@ def reencode_png(content: bytes) -> bytes:
                     raise SignatureRefusee
                 target = io.BytesIO()
                 image.convert("RGBA").save(target, "PNG", optimize=True)
-    except (OSError, ValueError, SyntaxError, Warning) as error:
+    except (OSError, ValueError, SyntaxError, Warning, Image.DecompressionBombError) as error:
         raise SignatureRefusee from error
     return target.getvalue()
 

@@ -91,7 +91,7 @@ def _first(objet: dict[str, Any], noms: tuple[str, ...]) -> str:
     for nom in noms:
         valeur = objet.get(nom)
         if isinstance(valeur, str | int) and not isinstance(valeur, bool) and valeur != "":
-            return str(valeur)
+            return str(valeur).replace("\x00", "").encode("utf-8", "replace").decode()
     return ""
 
 

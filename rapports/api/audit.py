@@ -11,7 +11,7 @@ from core import clock
 from core.debit import spend
 from core.documents.tableur import hash_bytes
 from core.http import acteur_of, fichier, page
-from core.schemas import Page, refusals
+from core.schemas import Page, fichiers, refusals
 from rapports.selectors.audit import names_of, read_audit
 from rapports.services.export_audit import export_audit
 
@@ -37,6 +37,7 @@ def list_audit(request: HttpRequest, liste: Annotated[ListeAudit, Query()]) -> d
 @router.get(
     "/audit/export.csv",
     response={200: None, **refusals()},
+    openapi_extra=fichiers("text/csv"),
     operation_id="export_audit_csv",
     summary="Exporter le journal des actes (CSV)",
 )

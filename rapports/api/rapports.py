@@ -1,6 +1,5 @@
 """Reports over HTTP: ask, wait for the worker, read as PDF, CSV or XLSX."""
 
-from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from core import clock
 from core.documents.tableur import hash_bytes
 from core.http import Liste, acteur_of, fichier, page
 from core.ids import uuid7
-from core.schemas import CodePays, Instant, Page, refusals
+from core.schemas import CodePays, Instant, Jour, Page, fichiers, refusals
 from rapports.journee_pdf import render_journee_pdf
 from rapports.journee_tableur import render_journee_csv, render_journee_xlsx
 from rapports.models import Rapport
@@ -30,8 +29,8 @@ class RapportIn(Schema):
 
     id: UUID | None = None
     type: TypeRapport
-    debut: date
-    fin: date
+    debut: Jour
+    fin: Jour
     pays: CodePays | None = None
     agent_id: UUID | None = None
 
@@ -42,8 +41,8 @@ class RapportOut(Schema):
     id: UUID
     type: str
     pays: str
-    debut: date
-    fin: date
+    debut: Jour
+    fin: Jour
     agent_id: UUID | None
     statut: str
     sha256: str
@@ -93,7 +92,8 @@ def create_rapport(
 
 @router.get(
     "/rapports/{uuid:rapport_id}.pdf",
-    response={200: bytes, **refusals(409)},
+    response={200: None, **refusals(409)},
+    openapi_extra=fichiers("application/pdf"),
     operation_id="read_rapport_pdf",
     summary="Le rapport en PDF",
 )
@@ -104,7 +104,8 @@ def read_pdf(request: HttpRequest, rapport_id: UUID) -> HttpResponse:
 
 @router.get(
     "/rapports/{uuid:rapport_id}.csv",
-    response={200: bytes, **refusals(409)},
+    response={200: None, **refusals(409)},
+    openapi_extra=fichiers("text/csv"),
     operation_id="read_rapport_csv",
     summary="Le rapport en CSV",
 )
@@ -115,7 +116,8 @@ def read_csv(request: HttpRequest, rapport_id: UUID) -> HttpResponse:
 
 @router.get(
     "/rapports/{uuid:rapport_id}.xlsx",
-    response={200: bytes, **refusals(409)},
+    response={200: None, **refusals(409)},
+    openapi_extra=fichiers(XLSX),
     operation_id="read_rapport_xlsx",
     summary="Le rapport en XLSX",
 )

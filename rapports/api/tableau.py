@@ -1,6 +1,5 @@
 """GET /tableau-de-bord and GET /recherche."""
 
-from datetime import date
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -10,7 +9,7 @@ from pydantic import Field
 from accounts.auth import porteur
 from core import clock
 from core.http import acteur_of
-from core.schemas import CodePays, refusals
+from core.schemas import CodePays, Jour, refusals
 from rapports.schemas import RechercheOut, TableauxOut
 from rapports.selectors.recherche import search_everything
 from rapports.selectors.tableau import read_dashboard
@@ -22,7 +21,7 @@ class TableauParams(Schema):
     """Which country (direction) and which local day."""
 
     pays: CodePays | None = None
-    jour: date | None = None
+    jour: Jour | None = None
 
 
 @router.get(

@@ -55,7 +55,8 @@ def load_journee(*, perimetre: Perimetre, now: datetime) -> ContenuJournee:
         report_veille=figures.report_veille,
         solde_journal=tills_balance(perimetre),
         facture=figures.facture,
-        reste_a_payer=receivable_of_cartons(_touched(handed, encaissements), perimetre.bounds[1]),
+        reste_a_payer=_reste(perimetre, figures, _touched(handed, encaissements)),
+        tout_le_pays=perimetre.caissier_id is None,
         recettes=_recettes(encaissements),
         jetons=_concessions(encaissements, "jeton_cede"),
         rabais=_concessions(encaissements, "rabais"),
@@ -65,6 +66,13 @@ def load_journee(*, perimetre: Perimetre, now: datetime) -> ContenuJournee:
         compte=_counted(sessions),
         observations=_observations(perimetre, figures, encaissements, sessions),
     )
+
+
+def _reste(perimetre: Perimetre, figures: Figures, touched: set[UUID]) -> int:
+    """The country's balance due; for one agent, what is left on the cartons of their day."""
+    if perimetre.caissier_id is None:
+        return figures.reste_a_payer
+    return receivable_of_cartons(touched, perimetre.bounds[1])
 
 
 def _who(perimetre: Perimetre) -> tuple[Agence, str]:

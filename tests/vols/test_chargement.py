@@ -143,14 +143,14 @@ def test_a_batch_of_100_costs_as_many_queries_as_one_of_5(cast: Distribution) ->
 def test_the_fill_counts_cartons_pieces_grams_and_volume(cast: Distribution) -> None:
     vol = make_vol(cast, NOW, capacite_kg=100)
     measured = make_colis(
-        cast.agent_chine, NOW, longueur_mm=300, largeur_mm=200, hauteur_mm=105, nombre_pieces=4
+        cast.agent_chine, NOW, longueur_mm=301, largeur_mm=201, hauteur_mm=105, nombre_pieces=4
     )
     typed = make_colis(cast.agent_chine, NOW, volume_cm3=1000)
     load(cast, NOW, vol, [measured, typed])
     with contexte(cast.agent_chine):
         fill = compute_remplissages([vol.id])[vol.id]
     assert (fill.colis, fill.pieces, fill.poids_g) == (2, 5, 6000)
-    assert fill.volume_cm3 == 6300 + 1000
+    assert fill.volume_cm3 == 6353 + 1000
 
 
 def test_intake_into_the_current_flight_loads_at_once(cast: Distribution) -> None:

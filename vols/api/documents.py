@@ -11,7 +11,7 @@ from pydantic import Field
 from accounts.auth import porteur
 from core.documents.tableur import hash_bytes
 from core.http import acteur_of, fichier
-from core.schemas import refusals
+from core.schemas import fichiers, refusals
 from vols.manifeste_contenu import ContenuManifeste
 from vols.manifeste_pdf import render_manifeste_pdf
 from vols.manifeste_tableur import render_manifeste_csv, render_manifeste_xlsx
@@ -26,6 +26,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @router.get(
     "/{vol_id}/manifeste.pdf",
     response={200: None, **refusals()},
+    openapi_extra=fichiers("application/pdf"),
     operation_id="get_manifeste_pdf",
     summary="Le manifeste en PDF ; 404 tant que le vol n'est pas clôturé",
 )
@@ -36,6 +37,7 @@ def get_manifeste_pdf(request: HttpRequest, vol_id: UUID, version: Version = Non
 @router.get(
     "/{vol_id}/manifeste.csv",
     response={200: None, **refusals()},
+    openapi_extra=fichiers("text/csv"),
     operation_id="get_manifeste_csv",
     summary="Le manifeste en CSV",
 )
@@ -46,6 +48,7 @@ def get_manifeste_csv(request: HttpRequest, vol_id: UUID, version: Version = Non
 @router.get(
     "/{vol_id}/manifeste.xlsx",
     response={200: None, **refusals()},
+    openapi_extra=fichiers(_XLSX),
     operation_id="get_manifeste_xlsx",
     summary="Le manifeste en XLSX",
 )

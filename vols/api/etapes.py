@@ -7,11 +7,12 @@ from django.http import HttpRequest
 from ninja import Router
 
 from accounts.auth import porteur
+from colis.schemas.colis import MotifIn
 from core import clock
 from core.http import acteur_of
 from core.schemas import refusals
 from vols.presentation import present_full
-from vols.schemas import ClotureIn, MomentIn, MotifIn, VolOut
+from vols.schemas import ClotureIn, MomentIn, VolOut
 from vols.services import cloture, trajet
 
 router = Router(tags=["vols"], auth=porteur)

@@ -10,8 +10,7 @@ from accounts.auth import porteur
 from core import clock
 from core.http import Liste, acteur_of, page
 from core.money import Argent
-from core.schemas import Argent as ArgentIn
-from core.schemas import Page, refusals
+from core.schemas import ArgentSaisi, Page, refusals
 from vols import selectors
 from vols.presentation import present_evenement, present_full, present_page
 from vols.schemas import (
@@ -119,5 +118,5 @@ def record_frais(request: HttpRequest, vol_id: UUID, payload: FraisIn) -> dict[s
     return present_full(acteur, vol)
 
 
-def _argent(given: ArgentIn | None) -> Argent | None:
+def _argent(given: ArgentSaisi | None) -> Argent | None:
     return None if given is None else Argent(given.montant, given.devise)

@@ -56,6 +56,8 @@ class Command(BaseCommand):
             superviseur.stop()
             self._say(f"Tout est arrêté ({time.monotonic() - began:.1f} s).")
             lock.close()
+        # Nothing is left to close, and the interpreter's own teardown costs up to seconds.
+        os._exit(0)
 
     def _start(self, superviseur: Superviseur) -> None:
         began = time.monotonic()

@@ -44,12 +44,12 @@ export function Coupures({ devise, compte, onChange }: Props) {
           const ecrite = formatMontant({ montant: valeur, devise }, langue);
           return (
             <div key={valeur} className="flex items-center justify-between gap-2">
-              <span className="chiffres text-sm">{ecrite} ×</span>
+              <span className="chiffres text-sm whitespace-nowrap">{ecrite} ×</span>
               <Input
                 type="number"
                 min={0}
                 inputMode="numeric"
-                className="chiffres w-20 text-right"
+                className="chiffres w-16 text-right sm:w-20"
                 aria-label={t('coupures.nombre', { valeur: ecrite })}
                 value={compte[String(valeur)] ?? ''}
                 onChange={(event) => change(valeur, event.target.value)}

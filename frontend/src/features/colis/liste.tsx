@@ -55,7 +55,9 @@ function useColonnes(): Colonne<ColisLigne>[] {
       rendu: (un) => (
         <span className="flex flex-col">
           <Code code={un.code_suivi} />
-          <span className="text-xs text-discret sm:hidden">{un.client.nom}</span>
+          <span className="text-xs text-discret sm:hidden">
+            {un.client.nom} · <Poids g={un.poids_g} />
+          </span>
         </span>
       ),
     },
@@ -98,6 +100,7 @@ function useColonnes(): Colonne<ColisLigne>[] {
       id: 'poids',
       titre: t('liste.poids'),
       droite: true,
+      bureau: true,
       rendu: (un) => <Poids g={un.poids_g} />,
     },
     {

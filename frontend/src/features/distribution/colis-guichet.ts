@@ -101,7 +101,9 @@ export function applyPending(
       if (type === 'encaissement.enregistrer') return settle(avant, payload as PaiementCapture);
       if (type !== 'remise.effectuer') return avant;
       const partis = new Set((payload as { colis_ids?: string[] }).colis_ids ?? []);
-      return avant.map((un) => (partis.has(un.id) ? { ...un, statut: 'remis', attente: true } : un));
+      return avant.map((un) =>
+        partis.has(un.id) ? { ...un, statut: 'remis', attente: true } : un,
+      );
     },
     [...colis],
   );

@@ -17,7 +17,7 @@ import { Carte } from '@/ui/page';
 import { Touches } from '@/ui/touches';
 import { etatOf } from './allocation';
 import type { ColisGuichet } from './colis-guichet';
-import { type Calcul, JETONS, MOYENS, type Manque, needsReference } from './encaissement';
+import { type Calcul, JETONS, type Manque, MOYENS, needsReference } from './encaissement';
 import { type Recu, useEncaissement } from './use-encaissement';
 
 /** Without one's own open till nothing can be collected: said before it is tried. */
@@ -27,7 +27,10 @@ function CaisseFermee() {
   const enAttente = useOuvertureEnAttente();
   if (!isSuccess || data !== null || enAttente) return null;
   return (
-    <p role="alert" className="flex flex-wrap items-center gap-2 rounded-md bg-alerte-doux px-3 py-2 text-sm text-alerte">
+    <p
+      role="alert"
+      className="flex flex-wrap items-center gap-2 rounded-md bg-alerte-doux px-3 py-2 text-sm text-alerte"
+    >
       {t('payer.caisseFermee')}
       <Button asChild taille="s" className="ml-auto">
         <Link to="/caisse">{t('payer.ouvrirCaisse')}</Link>
@@ -40,9 +43,15 @@ function Repartition({ calcul, colis }: { calcul: Calcul; colis: readonly ColisG
   const { t } = useTranslation('distribution');
   const codes = new Map(colis.map((un) => [un.id, un.code_suivi]));
   return (
-    <ul aria-label={t('payer.repartition')} className="divide-y divide-trait/60 rounded-md border text-sm">
+    <ul
+      aria-label={t('payer.repartition')}
+      className="divide-y divide-trait/60 rounded-md border text-sm"
+    >
       {calcul.parts.map((part) => (
-        <li key={part.colis_id} className="flex flex-wrap items-center gap-x-3 gap-y-0.5 px-3 py-1.5">
+        <li
+          key={part.colis_id}
+          className="flex flex-wrap items-center gap-x-3 gap-y-0.5 px-3 py-1.5"
+        >
           <Code code={codes.get(part.colis_id) ?? ''} className="text-xs" />
           <BadgePaiement etat={etatOf(part)} />
           <span className="ml-auto text-xs text-discret">
@@ -70,7 +79,7 @@ function Jetons({
     <fieldset className="flex flex-wrap items-center gap-1.5">
       <legend className="sr-only">{t('payer.jeton')}</legend>
       <Coins aria-hidden className="size-4 text-discret" />
-      <span className="mr-1 text-[0.8125rem] text-discret">{t('payer.jeton')}</span>
+      <span className="mr-1 text-[0.8125rem] text-discret max-sm:w-[calc(100%-2rem)]">{t('payer.jeton')}</span>
       {JETONS.map((jeton) => (
         <button
           key={jeton}
@@ -162,8 +171,7 @@ function Montant({
           inputMode="numeric"
           className="h-12 text-xl font-semibold pointer-coarse:h-12 pointer-coarse:text-xl"
           value={
-            brouillon.somme ??
-            (montant === null ? '' : formatMontant({ montant, devise }, langue))
+            brouillon.somme ?? (montant === null ? '' : formatMontant({ montant, devise }, langue))
           }
           onFocus={(event) => event.target.select()}
           onChange={(event) => change({ somme: event.target.value })}
@@ -200,7 +208,10 @@ export function Encaisser({ payables, payeur, credit, champ, onFait }: Props) {
       actions={
         <span className="text-sm">
           {t('payer.du')}{' '}
-          <Argent valeur={{ montant: calcul.du, devise: calcul.devise }} className="font-semibold" />
+          <Argent
+            valeur={{ montant: calcul.du, devise: calcul.devise }}
+            className="font-semibold"
+          />
         </span>
       }
     >
@@ -208,7 +219,7 @@ export function Encaisser({ payables, payeur, credit, champ, onFait }: Props) {
         <CaisseFermee />
         <Touches
           libelle={t('payer.moyen')}
-          className="grid grid-cols-2 sm:grid-cols-3"
+          className="grid grid-cols-2"
           choix={moyens.map((valeur) => ({
             valeur,
             libelle: t(`moyens.${valeur}`),
@@ -260,10 +271,7 @@ export function Encaisser({ payables, payeur, credit, champ, onFait }: Props) {
           className={cn(calcul.manques.length > 0 && 'opacity-60')}
         >
           {t('payer.encaisser', {
-            montant: formatArgent(
-              { montant: calcul.montant ?? 0, devise: calcul.devise },
-              langue,
-            ),
+            montant: formatArgent({ montant: calcul.montant ?? 0, devise: calcul.devise }, langue),
           })}
           <Kbd>⏎</Kbd>
         </Button>

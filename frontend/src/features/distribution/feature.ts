@@ -17,7 +17,7 @@ export const distribution: Feature = {
       icon: HandCoins,
       libelle: () => t('titre', { ns: 'distribution' }),
       actions: ['remise.effectuer'],
-      ordre: 10,
+      ordre: 14,
     },
   ],
   corrections: {

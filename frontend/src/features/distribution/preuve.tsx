@@ -43,7 +43,6 @@ function CodeWhatsapp({ colis_ids, brouillon, change, enLigne, cible }: Props) {
       <div className="flex flex-wrap items-end gap-2">
         <Button
           ref={cible}
-          variante={envoye ? 'secondaire' : 'principal'}
           disabled={colis_ids.length === 0}
           occupe={envoi.isPending}
           onClick={send}
@@ -132,7 +131,9 @@ const FORMES = { code: CodeWhatsapp, piece: Piece, derogation: Derogation } as c
 export function Preuve(props: Props) {
   const { t } = useTranslation('distribution');
   const peutDeroger = useCan('remise.deroger');
-  const types = peutDeroger ? (['code', 'piece', 'derogation'] as const) : (['code', 'piece'] as const);
+  const types = peutDeroger
+    ? (['code', 'piece', 'derogation'] as const)
+    : (['code', 'piece'] as const);
   const { brouillon, change } = props;
   const Forme = FORMES[brouillon.type];
   return (

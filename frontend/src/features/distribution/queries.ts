@@ -104,8 +104,9 @@ export interface Dossier {
 }
 
 async function fetchDossier(clientId: string, signal: AbortSignal): Promise<Dossier> {
-  const [colis, compte] = await Promise.all([
+  const [colis, fiche, compte] = await Promise.all([
     fetchColis(clientId, signal),
+    fetchOrKept<Dossier['client']>(`/clients/${clientId}`, undefined, signal).catch(() => null),
     fetchOrKept<Compte>(`/clients/${clientId}/compte`, undefined, signal).catch((erreur) => {
       if (erreur instanceof NetworkError) return null;
       throw erreur;
@@ -117,11 +118,7 @@ async function fetchDossier(clientId: string, signal: AbortSignal): Promise<Doss
     .map(ofCreance);
   const tous = [...colis, ...dettes];
   return {
-    client: tous[0]?.client ?? {
-      id: clientId,
-      nom: compte?.valeur.client.nom ?? '',
-      telephone: '',
-    },
+    client: fiche?.valeur ?? tous[0]?.client ?? { id: clientId, nom: '', telephone: '' },
     colis: tous,
     avoir: compte && compte.garde_le === null ? compte.valeur.avoir : null,
     historique: compte?.valeur.historique ?? [],
@@ -141,7 +138,15 @@ export const useDossiers = (clients: readonly string[]) =>
 export function useRelire(): () => void {
   const client = useQueryClient();
   return () => {
-    for (const cle of ['colis', 'clients', 'encaissements', 'caisse', 'remises', 'stock', 'stock-local']) {
+    for (const cle of [
+      'colis',
+      'clients',
+      'encaissements',
+      'caisse',
+      'remises',
+      'stock',
+      'stock-local',
+    ]) {
       void client.invalidateQueries({ queryKey: [cle] });
     }
   };
@@ -162,7 +167,8 @@ export const useColisTrouves = (q: string) =>
 export const findByCode = (saisie: string): Promise<ColisGuichet> =>
   http.get<ColisGuichet>(`/colis/par-code/${encodeURIComponent(saisie)}`);
 
-export const useRemises = () => useListe<Remise>(['remises', 'liste'], '/remises', {}, { limite: 25 });
+export const useRemises = () =>
+  useListe<Remise>(['remises', 'liste'], '/remises', {}, { limite: 25 });
 
 export interface CodeEnvoye {
   expire_le: string;

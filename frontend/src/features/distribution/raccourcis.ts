@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'react';
 
 /** Function keys of a screen; F9 is left to USB scanners. */
-export function useRaccourcis(touches: Readonly<Record<string, () => void>>): void {
+export function useRaccourcis(
+  touches: readonly (readonly [touche: string, faire: () => void])[],
+): void {
   const courantes = useRef(touches);
   courantes.current = touches;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const faire = courantes.current[event.key];
+      const faire = courantes.current.find(([touche]) => touche === event.key)?.[1];
       if (!faire || event.ctrlKey || event.altKey || event.metaKey) return;
       event.preventDefault();
       faire();

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDebounce } from '@/lib/debounce';
 import { matchCode } from '@/lib/fin-de-code';
 import { ApiError } from '@/lib/problem';
-import { isMeant } from '@/lib/recherche-locale';
+import { fold, isMeant } from '@/lib/recherche-locale';
 import { formatTelephone } from '@/lib/telephone';
 import { useStockLocal } from '@/offline/stock-local';
 import type { Lu } from '@/station/douchette/decode';
@@ -16,27 +16,35 @@ import { Combobox } from '@/ui/combobox';
 import { Kbd } from '@/ui/kbd';
 import { Scanner } from '@/ui/scanner';
 import { toast, toastError } from '@/ui/toast';
-import { type ClientTrouve, groupClients, ofStock } from './colis-guichet';
+import { type ClientTrouve, type ColisGuichet, groupClients, ofStock } from './colis-guichet';
 import { findByCode, useColisTrouves } from './queries';
 import { hasKeyboard } from './raccourcis';
 
 const LOCAUX_MAX = 40;
 
-/** The kept depot answers at once; the server completes. */
+/**
+ * The kept depot answers at the key; the server completes once the typing rests. What it found for
+ * other words is not shown: Enter must never open somebody else.
+ */
 function useClientsTrouves(saisie: string) {
-  const q = useDebounce(saisie.trim());
+  const texte = saisie.trim();
+  const q = useDebounce(texte);
   const depot = useStockLocal();
   const serveur = useColisTrouves(q);
+  const trouves = q === texte ? serveur.data : undefined;
   const clients = useMemo(() => {
-    const locaux = (depot.data?.valeur ?? []).map(ofStock);
-    const vus =
-      q.length < 2
-        ? []
-        : locaux.filter(({ code_suivi, client }) => isMeant({ code_suivi, ...client }, q));
-    return groupClients([...vus.slice(0, LOCAUX_MAX), ...(serveur.data ?? [])]).slice(0, 12);
-  }, [q, depot.data, serveur.data]);
-  return { clients, chargement: serveur.isFetching, depot: depot.data?.valeur ?? [] };
+    if (texte.length < 2) return [];
+    const locaux = (depot.data?.valeur ?? []).map(ofStock).filter((un) => isNamed(un, texte));
+    const tous = groupClients([...locaux.slice(0, LOCAUX_MAX), ...(trouves ?? [])]);
+    const exacts = tous.filter(({ nom }) => fold(nom).includes(fold(texte)));
+    return [...new Set([...exacts, ...tous])].slice(0, 12);
+  }, [texte, depot.data, trouves]);
+  const chargement = serveur.isFetching || (q !== texte && texte !== '');
+  return { clients, chargement, depot: depot.data?.valeur ?? [] };
 }
+
+const isNamed = ({ code_suivi, client }: ColisGuichet, texte: string): boolean =>
+  isMeant({ code_suivi, ...client }, texte);
 
 interface Props {
   champ: RefObject<HTMLDivElement | null>;

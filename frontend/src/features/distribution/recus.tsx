@@ -21,12 +21,15 @@ function LigneRecu({ recu, telephone }: { recu: Recu; telephone: string }) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-2">
       <Icone aria-hidden className={recu.numero ? 'size-5 text-succes' : 'size-5 text-alerte'} />
-      <span className="min-w-0 flex-1">
+      <span className="min-w-0 flex-1 basis-52">
         <Argent valeur={recu.montant} className="text-base font-semibold" />{' '}
         <span className="text-sm text-discret">{t(`moyens.${recu.moyen as 'especes'}`)}</span>
         <span className="block text-xs text-discret">
           {recu.numero ? (
-            <Link to={`/encaissements/${recu.id}`} className="chiffres hover:underline">
+            <Link
+              to={`/encaissements/${recu.id}`}
+              className="chiffres whitespace-nowrap hover:underline"
+            >
               {t('recu.numero', { numero: recu.numero })}
             </Link>
           ) : (

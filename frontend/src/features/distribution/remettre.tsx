@@ -85,7 +85,12 @@ function Tiers({ brouillon: b, change }: Partie) {
 }
 
 /** A balance keeps the cartons here, unless an admin answers for it with a name. */
-function Solde({ brouillon: b, change, solde, devise }: Partie & { solde: number; devise: string }) {
+function Solde({
+  brouillon: b,
+  change,
+  solde,
+  devise,
+}: Partie & { solde: number; devise: string }) {
   const { t } = useTranslation('distribution');
   const peutGarantir = useCan('remise.garantir');
   if (solde === 0) return null;
@@ -93,7 +98,7 @@ function Solde({ brouillon: b, change, solde, devise }: Partie & { solde: number
     <div className="flex flex-col gap-2 rounded-md bg-alerte-doux px-3 py-2">
       <p className="text-sm text-alerte">
         {t('remettre.soldeDu')}{' '}
-        <Argent valeur={{ montant: solde, devise }} className="font-semibold" />
+        <Argent valeur={{ montant: solde, devise }} className="font-semibold" />.
         {peutGarantir ? null : ` ${t('remettre.soldeAide')}`}
       </p>
       {peutGarantir ? (
@@ -128,7 +133,13 @@ function Solde({ brouillon: b, change, solde, devise }: Partie & { solde: number
   );
 }
 
-function Photo({ photos, onChange }: { photos: readonly Blob[]; onChange: (photos: Blob[]) => void }) {
+function Photo({
+  photos,
+  onChange,
+}: {
+  photos: readonly Blob[];
+  onChange: (photos: Blob[]) => void;
+}) {
   const { t } = useTranslation('distribution');
   const [ouvert, setOuvert] = useState(false);
   if (!ouvert) {
@@ -185,7 +196,7 @@ export function Remettre({ colis, cible, avertissement, onFait }: Props) {
         <ErreurAction erreur={remise.erreur} />
         <Button
           type="submit"
-          variante="principal"
+          variante={manques.includes('solde') ? 'secondaire' : 'principal'}
           taille="l"
           disabled={manques.length > 0}
           occupe={remise.occupe}

@@ -1,7 +1,7 @@
 import { parseTelephone } from '@/lib/telephone';
 
 export type TypePreuve = 'code' | 'piece' | 'derogation';
-export const NATURES = ['CNI', 'NINA', 'passeport', 'consulaire', 'permis', 'autre'] as const;
+export const NATURES = ['cni', 'nina', 'passeport', 'consulaire', 'permis', 'autre'] as const;
 
 /** A hand-over as it is being filled in. */
 export interface BrouillonRemise {
@@ -24,7 +24,7 @@ export interface BrouillonRemise {
 export const BROUILLON_REMISE: BrouillonRemise = {
   type: 'code',
   code: '',
-  nature: 'CNI',
+  nature: 'cni',
   numero: '',
   motif: '',
   tiers: false,

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { formatArgent } from '@/lib/format';
+import { ApiError } from '@/lib/problem';
 import { uuid7 } from '@/lib/uuid7';
 import { useSaisieEnCours } from '@/offline/saisie-en-cours';
 import { act, isOnline } from './acte';
@@ -65,7 +66,7 @@ export function useEncaissement({ payables, payeur, credit, onFait }: Options) {
     onFait({
       id,
       numero: issue.genre === 'fait' ? issue.valeur.recu_numero : null,
-      provisoire: String(payload['recu_provisoire'] ?? ''),
+      provisoire: String(payload.recu_provisoire ?? ''),
       montant: argent,
       moyen: brouillon.moyen,
     });
@@ -79,11 +80,12 @@ export function useEncaissement({ payables, payeur, credit, onFait }: Options) {
       await pay(calcul);
       setBrouillon(BROUILLON);
       relire();
+      setId(uuid7());
     } catch (cause) {
       setErreur(cause);
+      // Refused means not done: what is tried next is another payment.
+      if (cause instanceof ApiError && cause.status < 500) setId(uuid7());
     } finally {
-      // Refused or done: the next attempt is another payment.
-      setId(uuid7());
       setOccupe(false);
     }
   }

@@ -1,9 +1,11 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '@/lib/classes';
 import { usePaysVu } from '@/lib/pays-vu';
 import { useCan } from '@/lib/session';
 import { Badge, type Ton } from '@/ui/badge';
 import { Button } from '@/ui/button';
+import { Confirmer } from '@/ui/dialog';
 import { ErrorState } from '@/ui/error-state';
 import { Depuis, Nombre } from '@/ui/format';
 import { Carte } from '@/ui/page';
@@ -23,7 +25,13 @@ function Ligne({ ligne }: { ligne: LigneSante }) {
   const { t } = useTranslation(['notifications', 'commun']);
   const peutRegler = useCan('reglage.modifier');
   const reglage = useReglageLigne();
+  const [question, setQuestion] = useState(false);
   const etat = ligne.actif ? ligne.etat : 'arretee';
+
+  function setActif(actif: boolean): void {
+    reglage.mutate({ id: ligne.id, actif }, { onSuccess: () => setQuestion(false) });
+  }
+
   return (
     <li
       className={cn('flex flex-col gap-2 py-3 first:pt-0 last:pb-0', !ligne.actif && 'opacity-70')}
@@ -42,7 +50,7 @@ function Ligne({ ligne }: { ligne: LigneSante }) {
             taille="s"
             className="ml-auto"
             occupe={reglage.isPending}
-            onClick={() => reglage.mutate({ id: ligne.id, actif: !ligne.actif })}
+            onClick={() => (ligne.actif ? setQuestion(true) : setActif(true))}
           >
             {ligne.actif ? t('arreter') : t('remettre')}
           </Button>
@@ -54,6 +62,17 @@ function Ligne({ ligne }: { ligne: LigneSante }) {
         maximum={ligne.capacite_jour}
         texte={t('envoyes24h', { envoyes: ligne.envoyes_24h, capacite: ligne.capacite_jour })}
       />
+      <Confirmer
+        ouvert={question}
+        onOuvert={setQuestion}
+        titre={t('arreterTitre', { nom: ligne.nom })}
+        action={t('arreter')}
+        danger
+        occupe={reglage.isPending}
+        onConfirmer={() => setActif(false)}
+      >
+        <p className="text-sm">{t('arreterAide')}</p>
+      </Confirmer>
     </li>
   );
 }

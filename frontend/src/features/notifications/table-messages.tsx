@@ -59,7 +59,9 @@ function useColonnes(): Colonne<Notification>[] {
       bureau: true,
       className: 'max-w-96',
       rendu: (un) => (
-        <span className="line-clamp-1 text-discret">{un.texte || t('pasEncoreRedige')}</span>
+        <span className="line-clamp-1 text-discret">
+          {un.texte || t(un.statut === 'annule' ? 'jamaisEnvoye' : 'pasEncoreRedige')}
+        </span>
       ),
     },
     {

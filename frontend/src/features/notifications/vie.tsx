@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useCan } from '@/lib/session';
+import { Attente } from '@/ui/attente';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Confirmer, Sheet } from '@/ui/dialog';
-import { ErreurAction, ErrorState } from '@/ui/error-state';
+import { ErreurAction } from '@/ui/error-state';
 import { Code, Fiche, Moment, Telephone } from '@/ui/format';
-import { Lignes } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
 import { BadgeStatut, useMotif } from './badges';
 import { isAnnulable, isRelancable } from './etats';
@@ -122,7 +122,7 @@ function Vie({ un }: { un: NotificationDetail }) {
       <Identite un={un} />
       <Section titre={t('texte')}>
         <p className="rounded-lg rounded-tl-none border bg-succes-doux/40 px-3 py-2 text-sm whitespace-pre-line">
-          {un.texte || t('pasEncoreRedige')}
+          {un.texte || t(un.statut === 'annule' ? 'jamaisEnvoye' : 'pasEncoreRedige')}
         </p>
       </Section>
       <Concernes un={un} />
@@ -203,8 +203,12 @@ export function FicheMessage({ id, onFerme }: { id: string; onFerme: () => void 
       pied={data ? <Actes un={data} onFerme={onFerme} /> : undefined}
     >
       {data ? <Vie un={data} /> : null}
-      {!data && error ? <ErrorState erreur={error} onReessayer={() => void refetch()} /> : null}
-      {data || error ? null : <Lignes nombre={8} />}
+      <Attente
+        pret={data !== undefined}
+        erreur={error}
+        onReessayer={() => void refetch()}
+        lignes={8}
+      />
     </Sheet>
   );
 }

@@ -6,10 +6,10 @@ import { capture } from '@/offline/outbox';
 import { useSaisieEnCours } from '@/offline/saisie-en-cours';
 import { answer } from '@/station/sons';
 import { Button } from '@/ui/button';
+import { Sheet } from '@/ui/dialog';
 import { ErreurAction } from '@/ui/error-state';
 import { Champ, Textarea } from '@/ui/input';
 import { PrisePhoto } from '@/ui/prise-photo';
-import { Sheet } from '@/ui/dialog';
 import { toast } from '@/ui/toast';
 
 export interface Abime {

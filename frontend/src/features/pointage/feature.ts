@@ -22,7 +22,7 @@ export const pointage: Feature = {
       icon: ClipboardCheck,
       libelle: () => t('titre', { ns: 'pointage' }),
       actions: ['pointage.scanner', 'pointage.cloturer'],
-      ordre: 30,
+      ordre: 12,
     },
   ],
   accueil: [

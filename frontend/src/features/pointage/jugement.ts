@@ -17,6 +17,12 @@ export const isToFind = ({ resultat }: LignePointage): boolean =>
 /** One name per carton however it was read, so that a second reading is recognised. */
 export const nameOf = (saisie: string): string => parseCodeSuivi(saisie) ?? saisie.trim();
 
+function judgeUnlisted(faits: ReadonlySet<string>, saisie: string): Jugement {
+  const code = nameOf(saisie);
+  if (faits.has(code)) return { genre: 'deja', code, ligne: null };
+  return normalizeCode(saisie).length < FIN_MIN ? { genre: 'court' } : { genre: 'absent', code };
+}
+
 /**
  * `faits` holds the codes this device has scanned and the list may not show yet. The end of a code
  * that fits several cartons means the only one still to find, if there is just one.
@@ -26,21 +32,15 @@ export function judge(
   faits: ReadonlySet<string>,
   saisie: string,
 ): Jugement {
-  const fait = (ligne: LignePointage): boolean => !isToFind(ligne) || faits.has(ligne.code_suivi);
   const lignes = matchCode(liste, saisie);
-  const restantes = lignes.filter((ligne) => !fait(ligne));
-  const [seule] = restantes.length > 0 ? restantes : lignes;
-  if (restantes.length > 1 || (restantes.length === 0 && lignes.length > 1)) {
-    return { genre: 'ambigu', lignes: restantes.length > 1 ? restantes : lignes };
-  }
-  if (seule) {
-    return fait(seule)
-      ? { genre: 'deja', code: seule.code_suivi, ligne: seule }
-      : { genre: 'attendu', ligne: seule };
-  }
-  const code = nameOf(saisie);
-  if (faits.has(code)) return { genre: 'deja', code, ligne: null };
-  return normalizeCode(saisie).length < FIN_MIN ? { genre: 'court' } : { genre: 'absent', code };
+  const restantes = lignes.filter((l) => isToFind(l) && !faits.has(l.code_suivi));
+  const candidates = restantes.length > 0 ? restantes : lignes;
+  const [seule] = candidates;
+  if (!seule) return judgeUnlisted(faits, saisie);
+  if (candidates.length > 1) return { genre: 'ambigu', lignes: candidates };
+  return restantes.length > 0
+    ? { genre: 'attendu', ligne: seule }
+    : { genre: 'deja', code: seule.code_suivi, ligne: seule };
 }
 
 export interface Progression {

@@ -107,7 +107,9 @@ function Dernier({ scan, onDommage }: { scan: Scan | undefined; onDommage: () =>
             {formatCodeSuivi(scan.code)}
           </p>
         ) : null}
-        <p className="truncate text-sm text-encre">{[scan.nom, scan.detail].filter(Boolean).join(' · ')}</p>
+        <p className="truncate text-sm text-encre">
+          {[scan.nom, scan.detail].filter(Boolean).join(' · ')}
+        </p>
       </div>
       {scan.endommage ? <Badge ton="danger">{t('endommage')}</Badge> : null}
       {scan.colis_id && !scan.endommage ? (
@@ -175,14 +177,17 @@ export function Lecteur({ scans, reponse, ambigu, onScan, onCode, onDommage }: P
       <Choix lignes={ambigu} onChoix={onCode} />
       <Dernier scan={dernier} onDommage={() => dernier && onDommage(dernier)} />
       {avant.length > 0 ? (
-        <ul aria-label={t('precedents')} className="max-h-36 divide-y divide-trait/60 overflow-y-auto">
+        <ul
+          aria-label={t('precedents')}
+          className="max-h-36 divide-y divide-trait/60 overflow-y-auto"
+        >
           {avant.slice(0, 12).map((scan) => {
             const Icone = ICONES[scan.verdict];
             return (
               <li key={scan.cle} className="flex items-center gap-2 py-1 text-xs">
                 <Icone
                   aria-label={t(`verdicts.${scan.verdict}`)}
-                  className={cn('size-4 shrink-0 bg-transparent', FONDS[scan.verdict])}
+                  className={cn('size-4 shrink-0', FONDS[scan.verdict], 'border-0 bg-transparent')}
                 />
                 <span className="chiffres whitespace-nowrap">{formatCodeSuivi(scan.code)}</span>
                 <span className="min-w-0 truncate text-discret">{scan.nom}</span>

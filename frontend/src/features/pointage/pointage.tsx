@@ -31,7 +31,15 @@ function Compte({ libelle, n, ton }: { libelle: string; n: number; ton?: string 
 }
 
 /** Live numbers: the server's, with what waits on this phone. */
-function Chiffres({ progression: p, enAttente }: { progression: Progression; enAttente: number }) {
+function Chiffres({
+  progression: p,
+  enAttente,
+  clos,
+}: {
+  progression: Progression;
+  enAttente: number;
+  clos: boolean;
+}) {
   const { t } = useTranslation('pointage');
   return (
     <section
@@ -41,11 +49,15 @@ function Chiffres({ progression: p, enAttente }: { progression: Progression; enA
       <dl className="grid grid-cols-4 gap-2">
         <Compte libelle={t('pointes')} n={p.pointes} ton="text-succes" />
         <Compte
-          libelle={t('reste')}
+          libelle={t(clos ? 'manquants' : 'reste')}
           n={p.manquants}
           ton={p.manquants > 0 ? 'text-alerte' : undefined}
         />
-        <Compte libelle={t('surplus')} n={p.surplus} ton={p.surplus > 0 ? 'text-info' : undefined} />
+        <Compte
+          libelle={t('surplus')}
+          n={p.surplus}
+          ton={p.surplus > 0 ? 'text-info' : undefined}
+        />
         <Compte
           libelle={t('endommages')}
           n={p.endommages}
@@ -83,9 +95,7 @@ function Garde({ le }: { le: string | null }) {
 function Rapport({ volId }: { volId: string }) {
   const { t } = useTranslation('pointage');
   return (
-    <Button
-      onClick={() => void openFile(`/vols/${volId}/irregularites.pdf`).catch(toastError)}
-    >
+    <Button onClick={() => void openFile(`/vols/${volId}/irregularites.pdf`).catch(toastError)}>
       <FileWarning aria-hidden />
       {t('irregularites')}
     </Button>
@@ -124,8 +134,12 @@ function Banc({ vol, etat, garde_le }: BancProps) {
       }
     >
       <Garde le={garde_le} />
-      <Chiffres progression={progressOf(etat, faits)} enAttente={enAttente} />
-      <div className="grid gap-4 lg:grid-cols-2 lg:items-start">
+      <Chiffres
+        progression={progressOf(etat, faits)}
+        enAttente={enAttente}
+        clos={etat.statut === 'pointe'}
+      />
+      <div className="grid grid-cols-1 gap-4 lg:grid-cols-2 lg:items-start">
         {peutPointer ? (
           <Lecteur
             scans={scans}
@@ -142,9 +156,7 @@ function Banc({ vol, etat, garde_le }: BancProps) {
           liste={etat.liste}
           faits={faits}
           onDommage={
-            peutPointer
-              ? (ligne) => setAbime({ ...ligne, nom: ligne.destinataire_nom })
-              : undefined
+            peutPointer ? (ligne) => setAbime({ ...ligne, nom: ligne.destinataire_nom }) : undefined
           }
         />
       </div>
@@ -181,11 +193,7 @@ export function PointagePage() {
   const erreur = vol.error ?? pointage.error;
   if (vol.data && pointage.data) {
     return (
-      <Banc
-        vol={vol.data.valeur}
-        etat={pointage.data.valeur}
-        garde_le={pointage.data.garde_le}
-      />
+      <Banc vol={vol.data.valeur} etat={pointage.data.valeur} garde_le={pointage.data.garde_le} />
     );
   }
   return (

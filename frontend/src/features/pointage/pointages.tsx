@@ -14,7 +14,7 @@ function Groupe({ titre, vols }: { titre: ReactNode; vols: readonly VolAPointer[
   return (
     <section className="flex flex-col gap-2">
       <h2 className="text-sm font-semibold text-discret">{titre}</h2>
-      <div className="grid gap-2 lg:grid-cols-2">
+      <div className="grid grid-cols-1 gap-2 lg:grid-cols-2">
         {vols.map((vol) => (
           <CarteVol key={vol.id} vol={vol} />
         ))}

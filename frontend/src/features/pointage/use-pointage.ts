@@ -78,7 +78,7 @@ function useEnvois(volId: string): readonly string[] {
     () =>
       attente
         .filter(({ type, entity_id }) => type === 'pointage.scanner' && entity_id === volId)
-        .map(({ op }) => nameOf(String(op.enveloppe.payload['code'] ?? ''))),
+        .map(({ op }) => nameOf(String(op.enveloppe.payload.code ?? ''))),
     [attente, volId],
   );
 }

@@ -91,8 +91,8 @@ function Nouveau({ r }: { r: Reception }) {
     <div className="grid gap-3 sm:grid-cols-[minmax(8rem,1fr)_auto]">
       <Champ
         libelle={
-          <span className="inline-flex items-center gap-1.5 text-info">
-            <UserPlus aria-hidden className="size-4" />
+          <span className="inline-flex h-4.5 items-center gap-1.5 text-info">
+            <UserPlus aria-hidden className="size-3.5" />
             {r.recherche.horsLigne ? t('nouveauHorsLigne') : t('nouveauClient')}
           </span>
         }

@@ -1,5 +1,6 @@
 import { Settings2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { cn } from '@/lib/classes';
 import { Button } from '@/ui/button';
 import { Argent, Nombre, Poids } from '@/ui/format';
 import { Menu, MenuChoix, MenuTitre, MenuTrait } from '@/ui/menu';
@@ -7,10 +8,10 @@ import type { Journee } from './banc';
 import { prefer, usePreferences } from './preferences';
 
 /** Today at this bench. */
-export function Compteurs({ jour }: { jour: Journee }) {
+export function Compteurs({ jour, className }: { jour: Journee; className?: string }) {
   const { t } = useTranslation('station');
   return (
-    <dl className="flex flex-wrap items-baseline gap-x-5 gap-y-1">
+    <dl className={cn('flex flex-wrap items-baseline gap-x-5 gap-y-1', className)}>
       <div className="flex items-baseline gap-1.5">
         <dd className="text-lg font-semibold">
           <Nombre n={jour.colis} />

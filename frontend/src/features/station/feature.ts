@@ -20,4 +20,13 @@ export const station: Feature = {
       ordre: 10,
     },
   ],
+  accueil: [
+    {
+      pour: ['chine'],
+      actions: ['colis.enregistrer'],
+      ordre: 0,
+      large: true,
+      lazy: async () => ({ Component: (await import('./panneau')).PanneauStation }),
+    },
+  ],
 };

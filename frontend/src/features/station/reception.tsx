@@ -195,8 +195,8 @@ export function Reception() {
     <div className="mx-auto flex w-full max-w-[88rem] flex-col gap-3">
       <header className="flex flex-wrap items-center gap-x-6 gap-y-1">
         <h1 className="text-xl font-semibold tracking-tight">{t('titre')}</h1>
-        <Compteurs jour={r.banc.jour} />
-        <div className="ml-auto flex items-center">
+        <Compteurs jour={r.banc.jour} className="max-sm:order-3 max-sm:basis-full" />
+        <div className="ml-auto flex items-center max-sm:order-2">
           <ReglagesPoste />
         </div>
       </header>

@@ -22,7 +22,7 @@ export const stock: Feature = {
       icon: Warehouse,
       libelle: () => t('titre', { ns: 'stock' }),
       actions: ['stock.lire'],
-      ordre: 40,
+      ordre: 18,
     },
   ],
 };

@@ -1,5 +1,5 @@
-import { capture } from '@/offline/outbox';
 import { formatCodeSuivi } from '@/lib/code-suivi';
+import { capture } from '@/offline/outbox';
 import type { ColisTrouve, Emplacement } from './queries';
 
 const propre = (texte: string): string => texte.toUpperCase().replace(/[\s._]/g, '');

@@ -76,7 +76,7 @@ function Place({
       )}
     >
       <MapPin aria-hidden className={cn('size-7', place ? 'text-accent-texte' : 'text-discret')} />
-      <p className="min-w-0 flex-1">
+      <p className="min-w-0 flex-1 basis-40">
         <span className="block text-xs text-discret">{t('ranger.place')}</span>
         <strong className={cn('text-xl', place && 'chiffres text-accent-texte')}>
           {place?.code ?? t('ranger.scannezPlace')}
@@ -85,7 +85,7 @@ function Place({
       <Select
         aria-label={t('ranger.choisirPlace')}
         vide={t('ranger.choisirPlace')}
-        className="min-w-40"
+        className="w-full sm:w-52"
         choix={emplacements.map(({ id, code }) => ({ valeur: id, libelle: code }))}
         value={place?.id ?? ''}
         onChange={(event) =>
@@ -112,7 +112,12 @@ export function Ranger() {
   }
 
   return (
-    <Page titre={t('ranger.titre')} sousTitre={t('ranger.aide')} retour="/stock" className="max-w-3xl">
+    <Page
+      titre={t('ranger.titre')}
+      sousTitre={t('ranger.aide')}
+      retour="/stock"
+      className="max-w-3xl"
+    >
       <Place place={place} emplacements={emplacements} onPlace={choose} />
       {camera ? <Scanner onScan={onScan} reponse={reponse} className="max-h-72" /> : null}
       <div className="flex flex-wrap gap-2">

@@ -92,7 +92,10 @@ function useColonnes(): Colonne<ColisStock>[] {
       tri: 'du',
       droite: true,
       rendu: (colis) => (
-        <Argent valeur={colis.du} className={colis.du.montant > 0 ? 'font-semibold' : 'text-discret'} />
+        <Argent
+          valeur={colis.du}
+          className={colis.du.montant > 0 ? 'font-semibold' : 'text-discret'}
+        />
       ),
     },
   ];

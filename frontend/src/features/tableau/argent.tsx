@@ -55,12 +55,16 @@ export function ArgentJour({
   note: string;
 }) {
   const { t } = useTranslation('tableau');
+  // China collects prepayments; what is invoiced and owed is the destinations'.
+  const creances = argent.facture !== 0 || argent.reste_a_payer !== 0 || devise === 'XOF';
   const somme = (montant: number) => <Argent valeur={{ montant, devise }} />;
   return (
     <Bloc titre={t('argent')} note={note}>
       <div className="grid gap-x-8 gap-y-2 text-sm md:grid-cols-2">
         <div className="-mx-1.5">
-          <LigneChiffre titre={t('facture')}>{somme(argent.facture)}</LigneChiffre>
+          {creances ? (
+            <LigneChiffre titre={t('facture')}>{somme(argent.facture)}</LigneChiffre>
+          ) : null}
           <LigneChiffre titre={t('encaisse')} to="/encaissements" fort>
             {somme(argent.encaisse)}
           </LigneChiffre>
@@ -72,9 +76,11 @@ export function ArgentJour({
           ) : null}
           <LigneChiffre titre={t('rabais')}>{somme(argent.rabais)}</LigneChiffre>
           <LigneChiffre titre={t('jetons')}>{somme(argent.jetons_cedes)}</LigneChiffre>
-          <LigneChiffre titre={t('reste')} aide={t('resteAide')} fort>
-            {somme(argent.reste_a_payer)}
-          </LigneChiffre>
+          {creances ? (
+            <LigneChiffre titre={t('reste')} aide={t('resteAide')} fort>
+              {somme(argent.reste_a_payer)}
+            </LigneChiffre>
+          ) : null}
           <LigneChiffre titre={t('report')}>{somme(argent.report_veille)}</LigneChiffre>
           <LigneChiffre titre={t('solde')} to="/caisse" fort>
             {somme(argent.solde_caisse)}

@@ -149,21 +149,23 @@ export function Comparatif({ tableaux }: { tableaux: readonly Tableau[] }) {
   const colonnes = PAYS.flatMap((code) => tableaux.filter(({ pays }) => pays === code));
   return (
     <div className="overflow-x-auto rounded-lg border bg-surface shadow-carte">
-      <table className="w-full text-[0.8125rem] sm:text-sm">
+      <table className="w-full text-xs sm:text-sm">
         <caption className="sr-only">{t('tousPays')}</caption>
         <thead>
           <tr className="border-b bg-creux">
-            <td className="max-sm:hidden" />
+            <td className="w-[29%] sm:w-auto" />
             {colonnes.map(({ pays, devise }) => (
-              <th key={pays} scope="col" className="px-2 py-2 text-right align-bottom sm:px-4">
+              <th key={pays} scope="col" className="px-1.5 py-2 text-right align-bottom sm:px-4">
                 <button
                   type="button"
-                  className="font-semibold text-accent-texte hover:underline"
+                  className="text-right font-semibold text-accent-texte hover:underline"
                   onClick={() => choisir(PAYS.find((un) => un === pays) ?? null)}
                 >
                   {t(`commun:pays.${pays as 'ML'}`)}
                 </button>
-                <span className="block text-xs font-normal text-discret">{symboleOf(devise)}</span>
+                <span className="block text-xs font-normal whitespace-nowrap text-discret">
+                  {symboleOf(devise)}
+                </span>
               </th>
             ))}
           </tr>
@@ -180,18 +182,15 @@ export function Comparatif({ tableaux }: { tableaux: readonly Tableau[] }) {
               </th>
             </tr>
             {rangees.map(({ cle, titre: nom, fort, valeur }) => (
-              <tr
-                key={cle}
-                className={cn('max-sm:grid max-sm:grid-cols-3', fort && 'font-semibold')}
-              >
-                <th
-                  scope="row"
-                  className="px-2 pt-1 text-left font-[inherit] text-discret max-sm:col-span-3 max-sm:text-xs sm:px-4 sm:py-1"
-                >
+              <tr key={cle} className={cn(fort && 'font-semibold')}>
+                <th scope="row" className="px-2 py-1 text-left font-[inherit] text-discret sm:px-4">
                   {nom}
                 </th>
                 {colonnes.map((tableau) => (
-                  <td key={tableau.pays} className="px-2 py-0.5 text-right sm:px-4 sm:py-1">
+                  <td
+                    key={tableau.pays}
+                    className="px-1.5 py-1 text-right whitespace-nowrap sm:px-4"
+                  >
                     {valeur(tableau) ?? <span className="text-discret/60">–</span>}
                   </td>
                 ))}

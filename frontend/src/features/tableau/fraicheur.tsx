@@ -26,7 +26,9 @@ export function Fraicheur({ maj_le, garde_le }: { maj_le: string; garde_le: stri
   return (
     <p className="flex items-center gap-1.5 text-xs text-discret">
       <span aria-hidden className={cn('size-2 rounded-full', POINTS[etat])} />
-      {t(`commun:direct.${etat}`)} · {t('chiffresDe')} <Depuis le={maj_le.replace(' ', 'T')} />
+      <span>
+        {t(`commun:direct.${etat}`)} · {t('chiffresDe')} <Depuis le={maj_le.replace(' ', 'T')} />
+      </span>
     </p>
   );
 }

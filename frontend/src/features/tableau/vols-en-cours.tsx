@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { cn } from '@/lib/classes';
 import { formatPoids } from '@/lib/format';
 import { useLangue } from '@/lib/langue';
+import { useNow } from '@/lib/now';
 import { BadgeVol } from '@/ui/badge';
 import { ErrorState } from '@/ui/error-state';
 import { Moment, Nombre } from '@/ui/format';
@@ -10,12 +12,45 @@ import { Lignes } from '@/ui/skeleton';
 import { Bloc } from './bloc';
 import { useAvancement, useVolsEnCours, type VolEnCours } from './queries';
 
-/** Loading: against capacity. Landed: cartons checked in. In the air: when it lands. */
-function Progres({ vol }: { vol: VolEnCours }) {
+/** Past its hour and still in the air: somebody forgot, or should ask. */
+function Attendu({ vol }: { vol: VolEnCours }) {
+  const { t } = useTranslation('tableau');
+  const now = useNow();
+  const retard = vol.arrivee_prevue !== null && Date.parse(vol.arrivee_prevue) < now;
+  return (
+    <p className={cn('text-xs text-discret', retard && 'text-alerte')}>
+      {retard ? t('vols.enRetard') : t('vols.arriveePrevue')}{' '}
+      <Moment
+        le={vol.arrivee_prevue}
+        fuseau={vol.fuseau_arrivee}
+        className={cn(!retard && 'text-encre')}
+      />
+    </p>
+  );
+}
+
+function Remplissage({ vol }: { vol: VolEnCours }) {
   const { t } = useTranslation('tableau');
   const langue = useLangue((etat) => etat.langue);
+  const { poids_g, capacite_g } = vol.remplissage;
+  const poids = formatPoids(poids_g, langue);
+  if (!capacite_g) return <p className="chiffres text-xs text-discret">{poids}</p>;
+  return (
+    <Jauge
+      libelle={t('vols.remplissage')}
+      valeur={poids_g}
+      maximum={capacite_g}
+      texte={`${poids} / ${formatPoids(capacite_g, langue)}`}
+    />
+  );
+}
+
+/** Loading: against capacity. In the air: when it lands. Landed: cartons checked in. */
+function Progres({ vol }: { vol: VolEnCours }) {
+  const { t } = useTranslation('tableau');
   const { data } = useAvancement(vol);
-  const { colis, poids_g, capacite_g } = vol.remplissage;
+  if (vol.statut === 'ouvert' || vol.statut === 'cloture') return <Remplissage vol={vol} />;
+  if (vol.statut === 'parti') return <Attendu vol={vol} />;
   if (data && data.attendus > 0) {
     return (
       <Avancement
@@ -26,32 +61,10 @@ function Progres({ vol }: { vol: VolEnCours }) {
       />
     );
   }
-  if (vol.statut === 'ouvert' || vol.statut === 'cloture') {
-    return capacite_g ? (
-      <Jauge
-        libelle={t('vols.remplissage')}
-        valeur={poids_g}
-        maximum={capacite_g}
-        texte={`${formatPoids(poids_g, langue)} / ${formatPoids(capacite_g, langue)}`}
-      />
-    ) : (
-      <p className="chiffres text-xs text-discret">{formatPoids(poids_g, langue)}</p>
-    );
-  }
   return (
     <p className="text-xs text-discret">
-      {vol.statut === 'parti' ? (
-        <>
-          {t('vols.arriveePrevue')}{' '}
-          <Moment le={vol.arrivee_prevue} fuseau={vol.fuseau_arrivee} className="text-encre" />
-        </>
-      ) : (
-        <>
-          {t('vols.arriveLe')}{' '}
-          <Moment le={vol.arrive_le} fuseau={vol.fuseau_arrivee} className="text-encre" /> ·{' '}
-          <Nombre n={colis} /> {t('vols.colis', { count: colis })}
-        </>
-      )}
+      {t('vols.arriveLe')}{' '}
+      <Moment le={vol.arrive_le} fuseau={vol.fuseau_arrivee} className="text-encre" />
     </p>
   );
 }

@@ -80,6 +80,7 @@ export function ChampReglage({ genre, libelle, unite, valeur, devise, maximum, o
       return (
         <InputUnite
           aria-label={libelle}
+          className="sm:w-44"
           unite={symboleOf(devise)}
           defaultValue={formatMontant({ montant: Number(valeur), devise })}
           onChange={(event) => {
@@ -93,6 +94,7 @@ export function ChampReglage({ genre, libelle, unite, valeur, devise, maximum, o
       return (
         <InputUnite
           aria-label={libelle}
+          className="sm:w-44"
           unite={unite}
           inputMode="numeric"
           value={String(valeur)}

@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan, useUtilisateur } from '@/lib/session';
 import { parseTelephone } from '@/lib/telephone';
+import { Attente } from '@/ui/attente';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { DemandeMotif } from '@/ui/demande-motif';
 import { Confirmer, Sheet } from '@/ui/dialog';
-import { ErreurAction, ErrorState } from '@/ui/error-state';
+import { ErreurAction } from '@/ui/error-state';
 import { Depuis, Fiche, Moment, Telephone } from '@/ui/format';
-import { Lignes } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
 import { changesOf, hasCharge } from './charge';
 import { ChampsIdentite, fieldErrors, type Identite } from './formulaire';
@@ -169,16 +169,18 @@ function Actes({ membre }: { membre: Membre }) {
   );
 }
 
-export function FicheMembre({ id, onFerme }: { id: string; onFerme: () => void }) {
-  const { t } = useTranslation('utilisateurs');
+/** Neither oneself nor somebody above. */
+function useCharge(membre: Membre | undefined): boolean {
   const moi = useUtilisateur();
   const peutEcrire = useCan('utilisateur.modifier');
+  if (!membre || !peutEcrire || membre.id === moi.id) return false;
+  return hasCharge(moi.fonction, membre.fonction);
+}
+
+export function FicheMembre({ id, onFerme }: { id: string; onFerme: () => void }) {
+  const { t } = useTranslation('utilisateurs');
   const { data, error, refetch } = useMembre(id);
-  const enCharge =
-    peutEcrire &&
-    data !== undefined &&
-    data.id !== moi.id &&
-    hasCharge(moi.fonction, data.fonction);
+  const enCharge = useCharge(data);
   return (
     <Sheet
       ouvert
@@ -194,8 +196,12 @@ export function FicheMembre({ id, onFerme }: { id: string; onFerme: () => void }
           {enCharge && data.actif ? <Edition key={data.id} membre={data} /> : null}
         </div>
       ) : null}
-      {!data && error ? <ErrorState erreur={error} onReessayer={() => void refetch()} /> : null}
-      {data || error ? null : <Lignes nombre={6} />}
+      <Attente
+        pret={data !== undefined}
+        erreur={error}
+        onReessayer={() => void refetch()}
+        lignes={6}
+      />
     </Sheet>
   );
 }

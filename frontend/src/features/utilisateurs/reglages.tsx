@@ -2,13 +2,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DEVISES, FUSEAUX, formatArgent } from '@/lib/format';
 import { PAYS, usePaysVu } from '@/lib/pays-vu';
+import { Attente } from '@/ui/attente';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
-import { ErreurAction, ErrorState } from '@/ui/error-state';
+import { ErreurAction } from '@/ui/error-state';
 import { Moment } from '@/ui/format';
 import { Carte } from '@/ui/page';
 import { Segments } from '@/ui/select';
-import { Lignes } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
 import { ChampReglage } from './champ-reglage';
 import { changesOf } from './charge';
@@ -17,6 +17,7 @@ import {
   groupesOf,
   REGLAGES,
   type ReglagesPays,
+  type Silence,
   useModificationReglages,
   useReglages,
   type Valeurs,
@@ -25,12 +26,19 @@ import {
 /** A decided value, in words. */
 function useDire(devise: string): (cle: string, valeur: unknown) => string {
   const { t } = useTranslation('utilisateurs');
-  return (cle, valeur) => {
-    if (typeof valeur === 'boolean') return valeur ? t('reglages.oui') : t('reglages.non');
+
+  function silence(valeur: unknown): string {
     if (valeur === null) return t('reglages.silence.maison');
-    if (typeof valeur !== 'number') return JSON.stringify(valeur);
+    if (!valeur) return t('reglages.silence.aucun');
+    const { debut, fin } = valeur as Silence;
+    return `${debut} – ${fin}`;
+  }
+
+  return (cle, valeur) => {
+    if (cle === 'notifications_silence') return silence(valeur);
+    if (typeof valeur === 'boolean') return t(valeur ? 'reglages.oui' : 'reglages.non');
     const genre = REGLAGES.find((un) => un.cle === cle)?.genre;
-    return genre === 'argent' ? formatArgent({ montant: valeur, devise }) : String(valeur);
+    return genre === 'argent' ? formatArgent({ montant: Number(valeur), devise }) : String(valeur);
   };
 }
 
@@ -70,7 +78,7 @@ function Ligne({
           </p>
         ))}
       </div>
-      <div className="sm:w-auto sm:min-w-44 sm:justify-self-end">
+      <div className="sm:flex sm:min-w-44 sm:justify-end sm:justify-self-end">
         <ChampReglage
           genre={champ.genre}
           libelle={libelle}
@@ -157,8 +165,12 @@ export function Reglages() {
         />
       ) : null}
       {data ? <Formulaire key={pays} reglages={data} /> : null}
-      {!data && error ? <ErrorState erreur={error} onReessayer={() => void refetch()} /> : null}
-      {data || error ? null : <Lignes nombre={8} />}
+      <Attente
+        pret={data !== undefined}
+        erreur={error}
+        onReessayer={() => void refetch()}
+        lignes={8}
+      />
     </div>
   );
 }

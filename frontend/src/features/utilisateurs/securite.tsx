@@ -9,6 +9,7 @@ import { Carte, Page } from '@/ui/page';
 import { Lignes } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
 import { fieldErrors } from './formulaire';
+import { nameDevice } from './navigateur';
 import { useFinDeSession, useMotDePasse, useSessions } from './queries';
 
 function MesSessions() {
@@ -28,7 +29,7 @@ function MesSessions() {
         <li key={une.id} className="flex items-center gap-3 py-2.5 first:pt-0 last:pb-0">
           <div className="min-w-0 flex-1 text-sm">
             <p className="flex flex-wrap items-center gap-2 font-medium">
-              <span className="truncate">{une.appareil || t('sessions.inconnu')}</span>
+              <span className="truncate">{nameDevice(une.appareil) || t('sessions.inconnu')}</span>
               {une.courante ? <Badge ton="succes">{t('sessions.courante')}</Badge> : null}
               {une.memorisee ? <Badge>{t('sessions.memorisee')}</Badge> : null}
             </p>

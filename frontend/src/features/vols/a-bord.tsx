@@ -24,7 +24,9 @@ function useColonnes(partants: ReadonlySet<string>): Colonne<ColisDuVol>[] {
       rendu: (un) => (
         <span className="flex flex-col">
           <Code code={un.code_suivi} />
-          <span className="text-xs text-discret sm:hidden">{un.client.nom}</span>
+          <span className="text-xs text-discret sm:hidden">
+            {un.client.nom} · <Poids g={un.poids_g} />
+          </span>
         </span>
       ),
     },
@@ -46,6 +48,7 @@ function useColonnes(partants: ReadonlySet<string>): Colonne<ColisDuVol>[] {
       id: 'poids',
       titre: t('poids'),
       droite: true,
+      bureau: true,
       rendu: (un) => <Poids g={un.poids_g} />,
     },
     {

@@ -88,7 +88,7 @@ function BoutonActe({ vol, acte }: { vol: Vol; acte: Acte }) {
           {...commun}
           titre={acte.etape === 'annulation' ? t('actes.annulation') : t('actes.reouvertureTitre')}
           description={t(`actes.${acte.etape as 'annulation'}Aide`, {
-            colis: vol.remplissage.colis,
+            count: vol.remplissage.colis,
           })}
           libelle={t('actes.motif')}
           erreur={error}
@@ -101,7 +101,7 @@ function BoutonActe({ vol, acte }: { vol: Vol; acte: Acte }) {
           onConfirmer={() => faire()}
         >
           <div className="flex flex-col gap-3">
-            <p>{t(`actes.${acte.etape as 'depart'}Aide`, { colis: vol.remplissage.colis })}</p>
+            <p>{t(`actes.${acte.etape as 'depart'}Aide`, { count: vol.remplissage.colis })}</p>
             <ErreurAction erreur={error} />
           </div>
         </Confirmer>

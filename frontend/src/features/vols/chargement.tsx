@@ -115,7 +115,7 @@ function Saisie({ onCode }: { onCode: (code: string) => void }) {
   }
 
   return (
-    <form onSubmit={submit} className="flex min-w-0 flex-1 gap-2">
+    <form onSubmit={submit} className="flex min-w-0 flex-1 gap-2 max-sm:basis-full">
       <Input
         autoFocus
         autoComplete="off"
@@ -126,7 +126,7 @@ function Saisie({ onCode }: { onCode: (code: string) => void }) {
         value={texte}
         onChange={(event) => setTexte(event.target.value)}
       />
-      <Button type="submit" variante="principal">
+      <Button type="submit">
         {t('chargement.charger')}
         <Kbd>⏎</Kbd>
       </Button>
@@ -158,7 +158,7 @@ export function Chargement({ volId, remplissage, nonEnvoyes }: Props) {
       <JaugesVol remplissage={remplissage} grande />
       <div className="flex flex-wrap gap-2">
         <Saisie onCode={(code) => void charge(code)} />
-        <Button aria-pressed={camera} onClick={() => setCamera(!camera)}>
+        <Button aria-pressed={camera} className="max-sm:flex-1" onClick={() => setCamera(!camera)}>
           {camera ? <X aria-hidden /> : <Camera aria-hidden />}
           {camera ? t('chargement.fermerCamera') : t('chargement.camera')}
         </Button>

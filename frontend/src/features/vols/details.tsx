@@ -1,17 +1,17 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { useMemo } from 'react';
-import { type UseFormRegister, useForm } from 'react-hook-form';
+import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { formatAwb, parseAwb } from '@/lib/references';
 import { Button } from '@/ui/button';
 import { ErreurAction } from '@/ui/error-state';
-import { Fiche, Moment } from '@/ui/format';
 import { Champ, Input, InputUnite } from '@/ui/input';
 import { Carte } from '@/ui/page';
 import { Select } from '@/ui/select';
 import { toast } from '@/ui/toast';
+import { ChampHeure } from './champ-heure';
 import { type ChampsVol, changesOf, schemaOf, valuesOf } from './details-champs';
-import { labelOffset } from './heure-locale';
+import { DetailsFiges } from './details-figes';
 import { type Aeroport, useAeroports, useCompagnies, useModification, type Vol } from './queries';
 
 /** What each state still lets people change; the server refuses the rest. */
@@ -50,74 +50,10 @@ function useForme(vol: Vol) {
   });
 }
 
-interface HeureProps {
-  champ: 'depart_prevu' | 'arrivee_prevue';
-  libelle: string;
-  fuseau: string;
-  ville: string;
-  inactif: boolean;
-  erreur?: string;
-  register: UseFormRegister<ChampsVol>;
-}
-
-function ChampHeure({ champ, libelle, fuseau, ville, inactif, erreur, register }: HeureProps) {
-  const { t } = useTranslation('vols');
-  const aide = t('details.heureLocale', { ville, decalage: labelOffset(fuseau) });
-  return (
-    <Champ libelle={libelle} aide={aide} erreur={erreur} className="col-span-2">
-      {(lien) => (
-        <Input
-          {...lien}
-          type="datetime-local"
-          className="chiffres"
-          disabled={inactif}
-          {...register(champ)}
-        />
-      )}
-    </Champ>
-  );
-}
-
 const libelleAeroport = ({ code, ville }: Aeroport): string => `${code} · ${ville}`;
 
 const aeroportDe = (liste: readonly Aeroport[], code: string): Aeroport | undefined =>
   liste.find((un) => un.code === code);
-
-/** A flight nobody here may change any more: its particulars, to read. */
-function DetailsFiges({ vol }: { vol: Vol }) {
-  const { t } = useTranslation('vols');
-  const chiffres = (valeur: string | number | null, unite = '') => (
-    <span className="chiffres">{valeur ? `${valeur}${unite}` : '—'}</span>
-  );
-  return (
-    <Carte titre={t('details.titre')}>
-      <Fiche
-        lignes={[
-          [t('numero'), chiffres(vol.numero)],
-          [t('lta'), chiffres(vol.lta)],
-          [t('details.compagnie'), chiffres(vol.compagnie)],
-          [t('details.aeroportDepart'), chiffres(vol.aeroport_depart)],
-          [t('details.aeroportArrivee'), chiffres(vol.aeroport_arrivee)],
-          [
-            t('details.departPrevu'),
-            <Moment key="d" le={vol.depart_prevu} fuseau={vol.fuseau_depart} />,
-          ],
-          [
-            t('details.arriveePrevue'),
-            <Moment key="a" le={vol.arrivee_prevue} fuseau={vol.fuseau_arrivee} />,
-          ],
-          [t('details.capaciteKg'), chiffres(vol.capacite_kg, '\u00a0kg')],
-          [t('details.capaciteM3'), chiffres(vol.capacite_m3, '\u00a0m³')],
-        ]}
-      />
-      {vol.outrepasse ? (
-        <p className="mt-3 border-t pt-3 text-xs text-alerte">
-          {t('cloture.motifDepassement')} : {vol.outrepasse}
-        </p>
-      ) : null}
-    </Carte>
-  );
-}
 
 /** Everything closing will ask, saved whenever it is known. */
 export function DetailsVol({ vol, permis }: { vol: Vol; permis: boolean }) {
@@ -277,19 +213,18 @@ function FormulaireVol({ vol }: { vol: Vol }) {
           )}
         </Champ>
         <div className="col-span-2 flex flex-col gap-2">
-            <ErreurAction erreur={error} />
-            <div className="flex justify-end gap-2">
-              {isDirty ? (
-                <Button variante="discret" onClick={() => reset(valuesOf(vol))}>
-                  {t('commun:actions.annuler')}
-                </Button>
-              ) : null}
-              <Button type="submit" occupe={isPending} disabled={!isDirty}>
-                {t('commun:actions.enregistrer')}
+          <ErreurAction erreur={error} />
+          <div className="flex justify-end gap-2">
+            {isDirty ? (
+              <Button variante="discret" onClick={() => reset(valuesOf(vol))}>
+                {t('commun:actions.annuler')}
               </Button>
-            </div>
+            ) : null}
+            <Button type="submit" occupe={isPending} disabled={!isDirty}>
+              {t('commun:actions.enregistrer')}
+            </Button>
           </div>
-        ) : null}
+        </div>
       </form>
     </Carte>
   );

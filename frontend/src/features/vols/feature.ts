@@ -27,7 +27,7 @@ export const vols: Feature = {
   ],
   accueil: [
     {
-      pour: ['chine', 'admin'],
+      pour: ['chine'],
       actions: ['vol.charger'],
       ordre: 20,
       lazy: async () => ({ Component: (await import('./panneau')).PanneauVols }),

@@ -17,6 +17,7 @@ export const pointage: Traduction<typeof fr> = {
   progression: 'Check-in progress',
   pointes: 'Scanned',
   reste: 'Left',
+  manquants: 'Missing',
   surplus: 'Surplus',
   endommages: 'Damaged',
   endommage: 'Damaged',

@@ -3,6 +3,7 @@ import type { Traduction } from '../types';
 
 export const station: Traduction<typeof fr> = {
   titre: 'Intake',
+  ouvrir: 'Open intake',
   carton: 'Carton in hand',
   telephone: 'Client’s phone',
   telephoneAide: 'Type {{count}} digits or more, or scan the supplier’s code.',

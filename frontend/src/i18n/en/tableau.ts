@@ -63,6 +63,7 @@ export const tableau: Traduction<typeof fr> = {
     pointage: 'Check-in',
     pointes: '{{pointes}} / {{attendus}} checked in',
     arriveePrevue: 'Due in',
+    enRetard: 'Due, not arrived yet:',
     arriveLe: 'Arrived on',
   },
 };

@@ -41,7 +41,7 @@ export const vols: Traduction<typeof fr> = {
     aeroportArrivee: 'Arrival airport',
     departPrevu: 'Planned departure',
     arriveePrevue: 'Planned arrival',
-    heureLocale: '{{ville}} time ({{decalage}})',
+    heureLocale: '{{ville}}, local time ({{decalage}})',
     capaciteKg: 'Capacity',
     capaciteM3: 'Volume capacity',
     choisir: 'Choose…',
@@ -70,7 +70,7 @@ export const vols: Traduction<typeof fr> = {
     ditDeja: 'Already on board',
     rien: 'Ready to scan',
     dernier: 'Latest scans',
-    comptes: '{{charges}} loaded · {{refus}} refused',
+    comptes: 'loaded {{charges}} · refused {{refus}}',
     nonEnvoyes_one: '{{count}} scan not sent yet',
     nonEnvoyes_other: '{{count}} scans not sent yet',
   },
@@ -121,8 +121,10 @@ export const vols: Traduction<typeof fr> = {
   actes: {
     depart: 'Mark departed',
     departQuestion: 'Has the flight left?',
-    departAide:
-      '{{colis}} cartons become “in flight” and clients are told on WhatsApp. The contents no longer change.',
+    departAide_one:
+      'The carton on board becomes “in flight” and its client is told on WhatsApp. The contents no longer change.',
+    departAide_other:
+      'The {{count}} cartons on board become “in flight” and clients are told on WhatsApp. The contents no longer change.',
     arrivee: 'Mark arrived',
     arriveeQuestion: 'Has the flight arrived?',
     arriveeAide: 'Check-in can begin. A departure nobody recorded will be presumed.',
@@ -134,7 +136,9 @@ export const vols: Traduction<typeof fr> = {
     reouvertureAide:
       'The flight is hidden from its destination again; the next closing makes a new version of the manifest.',
     annulation: 'Cancel the flight',
-    annulationAide: 'The {{colis}} cartons on board go back to the warehouse. Nothing is erased.',
+    annulationAide_one: 'The carton on board goes back to the warehouse. Nothing is erased.',
+    annulationAide_other:
+      'The {{count}} cartons on board go back to the warehouse. Nothing is erased.',
     motif: 'Reason',
     pointer: 'Check this flight in',
   },

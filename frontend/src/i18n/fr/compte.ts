@@ -1,1 +1,48 @@
-export const compte = { titre: 'Mes colis' };
+export const compte = {
+  titre: 'Mon compte',
+  colis: {
+    titre: 'Mes colis',
+    vide: 'Aucun colis à ce numéro',
+    videAide: 'Dès qu’un carton à votre nom est reçu en Chine, il apparaît ici.',
+    sansContenu: 'Colis',
+    reste: 'Reste à payer',
+    prix: 'Prix',
+    paye: 'Payé',
+    aPayer: 'À payer au retrait',
+  },
+  groupes: {
+    aRetirer: 'Arrivés',
+    aSuivre: 'Nous les cherchons',
+    enRoute: 'En route',
+    finis: 'Terminés',
+  },
+  recus: {
+    titre: 'Mes reçus',
+    vide: 'Aucun reçu',
+    videAide: 'Vos paiements apparaissent ici avec leur numéro de reçu.',
+    annule: 'Annulé',
+    rabais: 'Rabais',
+  },
+  moyens: {
+    especes: 'Espèces',
+    orange_money: 'Orange Money',
+    wave: 'Wave',
+    moov: 'Moov',
+    sarali: 'Sarali',
+    carte: 'Carte',
+    avoir: 'Avoir',
+  },
+  preferences: {
+    titre: 'Préférences',
+    langue: 'Langue de vos messages',
+    langueAide: 'Les messages WhatsApp et la page de suivi vous parlent dans cette langue.',
+    whatsapp: 'Messages WhatsApp',
+    whatsappAide:
+      'Réception, départ, arrivée, mise à disposition et reçus. Les codes de retrait arrivent toujours.',
+    accepte: 'Vous les recevez',
+    refuse: 'Vous ne les recevez pas',
+    recevoir: 'Recevoir les messages',
+    arreter: 'Ne plus recevoir de messages',
+    enregistree: 'Préférence enregistrée.',
+  },
+};

@@ -22,6 +22,7 @@ export const notifications = {
   videAide: 'Aucun message ne correspond à ces filtres.',
   sansMotif: 'Sans motif',
   pasEncoreRedige: 'Rédigé au moment de l’envoi.',
+  jamaisEnvoye: 'Jamais parti.',
   sansReponse: 'Sans réponse',
   enVol: 'En cours',
   jamaisTente: 'Aucun essai pour l’instant.',
@@ -122,6 +123,9 @@ export const notifications = {
   },
   usages: { etapes: 'Étapes', urgences: 'Codes et alertes' },
   arreter: 'Arrêter',
+  arreterTitre: 'Arrêter {{nom}} ?',
+  arreterAide:
+    'Ses messages attendront ou passeront par une autre ligne du pays. Rien n’est perdu.',
   remettre: 'Remettre en service',
   capacite: 'Capacité de {{nom}}',
   envoyes24h: '{{envoyes}} / {{capacite}} par jour',

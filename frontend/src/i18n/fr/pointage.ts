@@ -14,6 +14,7 @@ export const pointage = {
   progression: 'Avancement du pointage',
   pointes: 'Pointés',
   reste: 'Restent',
+  manquants: 'Manquants',
   surplus: 'Surplus',
   endommages: 'Abîmés',
   endommage: 'Endommagé',
@@ -66,7 +67,8 @@ export const pointage = {
     clorEtDeclarer_one: 'Clore et déclarer {{count}} manquant',
     clorEtDeclarer_other: 'Clore et déclarer {{count}} manquants',
     attendre_one: '{{count}} lecture de cet appareil n’est pas encore envoyée : attendez-la.',
-    attendre_other: '{{count}} lectures de cet appareil ne sont pas encore envoyées : attendez-les.',
+    attendre_other:
+      '{{count}} lectures de cet appareil ne sont pas encore envoyées : attendez-les.',
     faite: 'Pointage clos',
   },
   listes: {

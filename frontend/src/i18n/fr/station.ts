@@ -1,5 +1,6 @@
 export const station = {
   titre: 'Réception',
+  ouvrir: 'Ouvrir la réception',
   carton: 'Colis en cours',
   telephone: 'Téléphone du client',
   telephoneAide: 'Tapez {{count}} chiffres au moins, ou scannez le code du fournisseur.',

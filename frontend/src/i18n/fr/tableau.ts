@@ -60,6 +60,7 @@ export const tableau = {
     pointage: 'Pointage',
     pointes: '{{pointes}} / {{attendus}} pointés',
     arriveePrevue: 'Arrivée prévue',
+    enRetard: 'Attendu, pas encore arrivé :',
     arriveLe: 'Arrivé le',
   },
 };

@@ -38,7 +38,7 @@ export const vols = {
     aeroportArrivee: 'Aéroport d’arrivée',
     departPrevu: 'Départ prévu',
     arriveePrevue: 'Arrivée prévue',
-    heureLocale: 'Heure de {{ville}} ({{decalage}})',
+    heureLocale: '{{ville}}, heure locale ({{decalage}})',
     capaciteKg: 'Capacité',
     capaciteM3: 'Capacité volume',
     choisir: 'Choisir…',
@@ -67,7 +67,7 @@ export const vols = {
     ditDeja: 'Déjà à bord',
     rien: 'Prêt à scanner',
     dernier: 'Derniers scans',
-    comptes: '{{charges}} chargés · {{refus}} refusés',
+    comptes: 'chargés {{charges}} · refusés {{refus}}',
     nonEnvoyes_one: '{{count}} scan pas encore envoyé',
     nonEnvoyes_other: '{{count}} scans pas encore envoyés',
   },
@@ -117,8 +117,10 @@ export const vols = {
   actes: {
     depart: 'Marquer parti',
     departQuestion: 'Le vol est parti ?',
-    departAide:
-      '{{colis}} colis passent « en vol » et les clients sont prévenus par WhatsApp. Le contenu ne change plus.',
+    departAide_one:
+      'Le colis à bord passe « en vol » et son client est prévenu par WhatsApp. Le contenu ne change plus.',
+    departAide_other:
+      'Les {{count}} colis à bord passent « en vol » et les clients sont prévenus par WhatsApp. Le contenu ne change plus.',
     arrivee: 'Marquer arrivé',
     arriveeQuestion: 'Le vol est arrivé ?',
     arriveeAide: 'Le pointage peut commencer. Un départ non noté sera présumé.',
@@ -130,7 +132,9 @@ export const vols = {
     reouvertureAide:
       'Le vol redevient invisible à la destination ; la prochaine clôture fera une nouvelle version du manifeste.',
     annulation: 'Annuler le vol',
-    annulationAide: 'Les {{colis}} colis à bord redescendent à l’entrepôt. Rien n’est effacé.',
+    annulationAide_one: 'Le colis à bord redescend à l’entrepôt. Rien n’est effacé.',
+    annulationAide_other:
+      'Les {{count}} colis à bord redescendent à l’entrepôt. Rien n’est effacé.',
     motif: 'Motif',
     pointer: 'Pointer ce vol',
   },

@@ -5,7 +5,7 @@ export const colis: Traduction<typeof fr> = {
   titre: '包裹',
   un: '包裹',
   categories: {
-    standard: '普货',
+    standard: '普通',
     telephone: '手机',
     electronique: '电子产品',
     batterie: '电池',

@@ -17,6 +17,7 @@ export const pointage: Traduction<typeof fr> = {
   progression: '清点进度',
   pointes: '已清点',
   reste: '剩余',
+  manquants: '缺失',
   surplus: '多出',
   endommages: '破损',
   endommage: '破损',

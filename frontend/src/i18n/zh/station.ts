@@ -3,6 +3,7 @@ import type { Traduction } from '../types';
 
 export const station: Traduction<typeof fr> = {
   titre: '收货',
+  ouvrir: '开始收货',
   carton: '当前包裹',
   telephone: '客户电话',
   telephoneAide: '请输入至少 {{count}} 位数字，或扫描供应商单号。',

@@ -63,6 +63,7 @@ export const tableau: Traduction<typeof fr> = {
     pointage: '核对',
     pointes: '已核对 {{pointes}} / {{attendus}}',
     arriveePrevue: '预计到达',
+    enRetard: '已过预计时间，尚未到达：',
     arriveLe: '到达时间',
   },
 };
