@@ -79,7 +79,9 @@ function Jetons({
     <fieldset className="flex flex-wrap items-center gap-1.5">
       <legend className="sr-only">{t('payer.jeton')}</legend>
       <Coins aria-hidden className="size-4 text-discret" />
-      <span className="mr-1 text-[0.8125rem] text-discret max-sm:w-[calc(100%-2rem)]">{t('payer.jeton')}</span>
+      <span className="mr-1 text-[0.8125rem] text-discret max-sm:w-[calc(100%-2rem)]">
+        {t('payer.jeton')}
+      </span>
       {JETONS.map((jeton) => (
         <button
           key={jeton}
