@@ -102,7 +102,8 @@ def collect(
         return 0
     du = sum(montant for _, montant in lignes)
     ensure_session(scene, acteur, now)
-    moyen = "especes" if jeton else scene.hasard.choices([m for m, _ in MOYENS], [n for _, n in MOYENS])[0]
+    parts = [n for _, n in MOYENS]
+    moyen = "especes" if jeton else scene.hasard.choices([m for m, _ in MOYENS], parts)[0]
     cede = 0
     if partiel:
         lignes = [(id, montant - montant // 3) for id, montant in lignes]

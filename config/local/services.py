@@ -58,8 +58,9 @@ class Processes:
 
     def http(self) -> Service:
         workers = str(min(2, os.cpu_count() or 1))
+        # Back-pressure counts connections, idle ones too: browsers keep six each.
         options = (
-            "--interface wsgi --blocking-threads 4 --backpressure 4 --no-ws --log-level warning"
+            "--interface wsgi --blocking-threads 4 --backpressure 512 --no-ws --log-level warning"
             f" --respawn-failed-workers --workers-kill-timeout 1 --workers {workers}"
             f" --host {HOST} --port {self.env.port} config.wsgi:application"
         )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ METHODES = ("get", "post", "put", "patch", "delete")
 MEMBRES = {"type", "title", "status", "detail", "instance", "code"}
 
 
+@cache
 def document() -> dict[str, Any]:
     return dict(ninja_api.get_openapi_schema())
 
@@ -66,9 +68,10 @@ def test_every_operation_names_itself_and_declares_its_refusals() -> None:
 
 def test_a_schema_s_name_means_one_schema() -> None:
     """Two classes of one name would silently replace each other in the document."""
+    declared = document()["components"]["schemas"]
     homes: dict[str, set[str]] = {}
     for schema in subclasses(Schema):
-        if schema.__name__ in document()["components"]["schemas"]:
+        if schema.__name__ in declared:
             homes.setdefault(schema.__name__, set()).add(schema.__module__)
     assert {name: where for name, where in homes.items() if len(where) > 1} == {}
 

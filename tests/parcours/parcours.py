@@ -142,9 +142,7 @@ def walk(api: Callable[..., Any], cast: Distribution, pays: str) -> Journee:
     expect(agent_cn.get(f"/colis/{a}/etiquette?format=zpl&taille=100x150"), 200)
 
     vol = expect(
-        agent_cn.post(
-            "/vols", {"id": str(uuid7()), "pays_destination": pays, "mode": "cargo"}
-        ),
+        agent_cn.post("/vols", {"id": str(uuid7()), "pays_destination": pays, "mode": "cargo"}),
         201,
     )
     j.vol_id = vol["id"]

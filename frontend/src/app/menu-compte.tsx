@@ -1,5 +1,6 @@
-import { LogOut } from 'lucide-react';
+import { KeyRound, LogOut } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { type Langue, useLangue } from '@/lib/langue';
 import { logOut, saveLanguage, useUtilisateur } from '@/lib/session';
 import { useTheme } from '@/lib/theme';
@@ -22,7 +23,8 @@ const initiales = (nom: string): string =>
     .join('');
 
 export function MenuCompte() {
-  const { t } = useTranslation(['commun', 'horsLigne']);
+  const { t } = useTranslation(['commun', 'horsLigne', 'utilisateurs']);
+  const navigate = useNavigate();
   const utilisateur = useUtilisateur();
   const { langue, choisir } = useLangue();
   const { theme, choisir: choisirTheme } = useTheme();
@@ -83,6 +85,12 @@ export function MenuCompte() {
         ]}
       />
       <MenuTrait />
+      {utilisateur.actions.includes('mot_de_passe.changer') ? (
+        <MenuLigne onSelect={() => void navigate('/securite')}>
+          <KeyRound aria-hidden />
+          {t('utilisateurs:securite')}
+        </MenuLigne>
+      ) : null}
       <MenuLigne danger onSelect={() => void leave()}>
         <LogOut aria-hidden />
         {t('actions.deconnexion')}

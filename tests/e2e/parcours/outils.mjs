@@ -119,17 +119,27 @@ export async function deconnecter(page) {
   verifier(new URL(page.url()).pathname === '/connexion', `déconnexion : ${page.url()}`);
 }
 
-/** Presses a button that opens a PDF in a new tab; returns the document's bytes. */
+/**
+ * Presses a button that opens a PDF in a new tab; returns the document's bytes. They are read on
+ * their way: the browser's own viewer does not give them back.
+ */
 export async function lirePdf(page, bouton, adresse) {
-  const attendu = page.waitForResponse((reponse) => adresse.test(reponse.url()));
+  let recu = null;
+  const lire = async (route) => {
+    const reponse = await route.fetch();
+    recu = { url: reponse.url(), statut: reponse.status(), octets: await reponse.body() };
+    await route.fulfill({ response: reponse, body: recu.octets });
+  };
+  await page.route(adresse, lire);
   const onglet = page.waitForEvent('popup');
   await bouton.click();
-  const reponse = await attendu;
-  verifier(reponse.status() === 200, `${reponse.url()} : ${reponse.status()}`);
-  const octets = await reponse.body();
-  verifier(octets.subarray(0, 5).toString() === '%PDF-', `${reponse.url()} n'est pas un PDF`);
-  verifier(octets.length > 1_000, `${reponse.url()} : ${octets.length} octets`);
-  await (await onglet).close();
+  const document = await onglet;
+  const { url, statut, octets } = await jusqua(`document ${adresse}`, () => recu);
+  verifier(statut === 200, `${url} : ${statut}`);
+  verifier(octets.subarray(0, 5).toString() === '%PDF-', `${url} n'est pas un PDF`);
+  verifier(octets.length > 1_000, `${url} : ${octets.length} octets`);
+  await page.unroute(adresse, lire);
+  await document.close();
   return octets;
 }
 

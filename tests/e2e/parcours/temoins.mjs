@@ -59,7 +59,8 @@ export class Suivi {
         const reponse = await this.page.goto(`/suivi/${this.code}`);
         if (reponse.status() !== 200) return false;
         const vu = await this.page.getByRole('heading', { level: 1 }).innerText();
-        return vu.trim() === titre;
+        // The place may follow: "Arrivé · Bamako".
+        return vu.split(' · ')[0].trim() === titre;
       },
       { rythme: 1_000 },
     );
@@ -128,6 +129,11 @@ export class Tableau {
     this.bouge.push(libelle);
     console.log(`  tableau : ${libelle} ${avant} → ${apres}`);
     return rendu;
+  }
+
+  /** The day's takings: money is fetched again when the socket says it moved. */
+  suitArgent(ecart, acte) {
+    return this.suit('Argent du jour', 'Encaissé', ecart, acte);
   }
 
   async jamaisRecharge() {

@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { download } from '@/lib/download';
 import { useFiltres } from '@/lib/filtres';
-import { FUSEAUX } from '@/lib/format';
 import { usePaysVu } from '@/lib/pays-vu';
 import { useFuseau } from '@/lib/session';
 import { Button } from '@/ui/button';
@@ -30,7 +29,7 @@ function useColonnes(): Colonne<Entree>[] {
       titre: t('quand'),
       rendu: (une) => (
         <span className="flex flex-col">
-          <Moment le={une.enregistre_le} fuseau={FUSEAUX[une.pays]} />
+          <Moment le={une.enregistre_le} />
           <span className="text-xs text-discret sm:hidden">{une.acteur || t('inconnu')}</span>
         </span>
       ),
@@ -93,12 +92,11 @@ function Filtrage({
         onChange={(event) => changer({ acteur: event.target.value })}
       />
       {(['du', 'au'] as const).map((borne) => (
-        <Champ key={borne} libelle={<span className="sr-only">{t(borne)}</span>}>
+        <Champ key={borne} libelle={t(borne)}>
           {(lien) => (
             <Input
               {...lien}
               type="date"
-              title={t(borne)}
               value={filtres[borne] ?? ''}
               onChange={(event) => changer({ [borne]: event.target.value })}
             />

@@ -26,7 +26,7 @@ const COLONNES = 'grid grid-cols-2 items-baseline gap-x-3 sm:grid-cols-4';
 
 function Terme({ libelle, children }: { libelle: string; children: ReactNode }) {
   return (
-    <span role="cell" className="text-xs sm:text-right sm:text-sm">
+    <span className="text-xs sm:text-right sm:text-sm">
       <span className="text-discret sm:sr-only">{libelle} </span>
       {children}
     </span>
@@ -39,24 +39,23 @@ export function TableEcart({ session }: { session: SessionCaisse }) {
   const { compte, attendu, ecart, devise } = session;
   if (!compte || !attendu || !ecart) return null;
   return (
-    <div role="table" aria-label={t('ecart.titre')} className="text-sm">
-      <div
-        role="row"
+    <ul aria-label={t('ecart.titre')} className="text-sm">
+      <li
+        aria-hidden
         className={cn(COLONNES, 'pb-1 text-2xs font-semibold text-discret uppercase max-sm:hidden')}
       >
-        <span role="columnheader">{t('ecart.moyen')}</span>
+        <span>{t('ecart.moyen')}</span>
         {(['compte', 'attendu', 'ecart'] as const).map((colonne) => (
-          <span key={colonne} role="columnheader" className="text-right">
+          <span key={colonne} className="text-right">
             {t(`ecart.${colonne}`)}
           </span>
         ))}
-      </div>
+      </li>
       {Object.keys(ecart).map((moyen) => (
-        <div key={moyen} role="row" className={cn(COLONNES, 'gap-y-1 border-t py-2')}>
-          <span role="rowheader" className="font-medium">
-            {t(`moyens.${moyen as 'especes'}`)}
-          </span>
-          <span role="cell" className="text-right sm:order-last">
+        <li key={moyen} className={cn(COLONNES, 'gap-y-1 border-t py-2')}>
+          <span className="font-medium">{t(`moyens.${moyen as 'especes'}`)}</span>
+          <span className="text-right sm:order-last">
+            <span className="sr-only">{t('ecart.ecart')} </span>
             <Ecart montant={ecart[moyen] ?? 0} devise={devise} />
           </span>
           <Terme libelle={t('ecart.compte')}>
@@ -65,9 +64,9 @@ export function TableEcart({ session }: { session: SessionCaisse }) {
           <Terme libelle={t('ecart.attendu')}>
             <Argent valeur={{ montant: attendu[moyen] ?? 0, devise }} />
           </Terme>
-        </div>
+        </li>
       ))}
-    </div>
+    </ul>
   );
 }
 

@@ -169,8 +169,8 @@ export function ImportClients() {
   return (
     <Page retour="/clients" titre={t('import.titre')}>
       <Carte>
+        <p className="mb-3 text-sm text-discret">{t('import.aide')}</p>
         <div className="flex flex-wrap items-end gap-3">
-          <p className="w-full max-w-2xl text-sm text-discret">{t('import.aide')}</p>
           {propre ? null : (
             <Champ libelle={t('import.paysDefaut')} className="w-56">
               {(lien) => (
@@ -206,7 +206,7 @@ export function ImportClients() {
               event.target.value = '';
             }}
           />
-          {fichier ? <span className="chiffres text-sm">{fichier.name}</span> : null}
+          {fichier ? <span className="chiffres self-center text-sm">{fichier.name}</span> : null}
         </div>
       </Carte>
       <ErreurAction erreur={essai.error ?? envoi.error} />

@@ -2,17 +2,22 @@ import { Ban, Lock, LockOpen } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCodeSuivi } from '@/lib/code-suivi';
-import { useUtilisateur } from '@/lib/session';
+import { type Utilisateur, useUtilisateur } from '@/lib/session';
 import { capture } from '@/offline/outbox';
+import { settled } from '@/offline/suite';
 import { Button } from '@/ui/button';
 import { DemandeMotif } from '@/ui/demande-motif';
 import { toast } from '@/ui/toast';
 import { Touches } from '@/ui/touches';
+import { CorrigerColis } from './corriger';
 import { MenuEtiquette } from './menu-etiquette';
 import { MenuPartage } from './menu-partage';
 import { type ColisDetail, useBlocage, useDeblocage } from './queries';
 
 const NATURES = ['dg', 'douane', 'litige'] as const;
+const REPONSE_MS = 10_000;
+/** Contents and weights freeze when the flight closes. */
+const CORRIGIBLES = ['recu', 'groupe'];
 const FINIS = ['remis', 'perdu', 'retourne', 'annule'];
 
 function Bloquer({ colis }: { colis: ColisDetail }) {
@@ -40,6 +45,7 @@ function Bloquer({ colis }: { colis: ColisDetail }) {
       >
         <Touches
           libelle={t('actes.raison')}
+          className="flex-col"
           choix={NATURES.map((valeur) => ({ valeur, libelle: t(`natures.${valeur}`) }))}
           valeur={nature}
           onChange={setNature}
@@ -84,7 +90,7 @@ function Annuler({ colis }: { colis: ColisDetail }) {
   async function cancel(motif: string): Promise<void> {
     setOccupe(true);
     try {
-      await capture({
+      const { op_id } = await capture({
         type: 'colis.annuler',
         entity_id: colis.id,
         payload: { colis_id: colis.id, motif },
@@ -92,6 +98,10 @@ function Annuler({ colis }: { colis: ColisDetail }) {
       });
       toast('succes', t('actes.annule'));
       setOuvert(false);
+      void settled(op_id, REPONSE_MS).then((resultat) => {
+        if (resultat?.status !== 'rejected') return;
+        toast('danger', t('actes.annulationRefusee'), { detail: resultat.problem?.detail });
+      });
     } catch (cause) {
       setErreur(cause);
     } finally {
@@ -121,19 +131,38 @@ function Annuler({ colis }: { colis: ColisDetail }) {
   );
 }
 
+interface Droits {
+  annuler: boolean;
+  bloquer: boolean;
+  debloquer: boolean;
+  corriger: boolean;
+  imprimer: boolean;
+}
+
+/** A courtesy: the server refuses by itself whatever is shown. */
+export function droitsOf(colis: ColisDetail, { actions, pays }: Utilisateur): Droits {
+  const { statut, blocage } = colis;
+  const peut = (action: string, ici: boolean): boolean => ici && actions.includes(action);
+  return {
+    annuler: peut('colis.annuler', statut === 'recu'),
+    bloquer: peut('colis.bloquer', blocage === null && !FINIS.includes(statut)),
+    debloquer: peut('colis.debloquer', blocage !== null && blocage.pays === pays),
+    corriger: peut('colis.modifier', pays === colis.pays_origine && CORRIGIBLES.includes(statut)),
+    imprimer: peut('etiquette.reimprimer', true),
+  };
+}
+
 /** What this person may do to the carton now. */
 export function ActesColis({ colis }: { colis: ColisDetail }) {
-  const { actions, pays } = useUtilisateur();
-  const peut = (action: string): boolean => actions.includes(action);
-  const bloquable = !FINIS.includes(colis.statut) && colis.blocage === null;
-  const debloquable = colis.blocage !== null && colis.blocage.pays === pays;
+  const droits = droitsOf(colis, useUtilisateur());
   return (
     <>
-      {peut('colis.annuler') && colis.statut === 'recu' ? <Annuler colis={colis} /> : null}
-      {peut('colis.bloquer') && bloquable ? <Bloquer colis={colis} /> : null}
-      {peut('colis.debloquer') && debloquable ? <Debloquer colis={colis} /> : null}
+      {droits.annuler ? <Annuler colis={colis} /> : null}
+      {droits.bloquer ? <Bloquer colis={colis} /> : null}
+      {droits.debloquer ? <Debloquer colis={colis} /> : null}
+      {droits.corriger ? <CorrigerColis colis={colis} /> : null}
       <MenuPartage colis={colis} />
-      {peut('etiquette.reimprimer') ? <MenuEtiquette colis={colis} /> : null}
+      {droits.imprimer ? <MenuEtiquette colis={colis} /> : null}
     </>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useFiltres } from '@/lib/filtres';
 import { useCan } from '@/lib/session';
+import { useDestinations } from '@/offline/destinations';
 import { useApresSync } from '@/offline/suite';
 import { BadgeColis } from '@/ui/badge';
 import { Button } from '@/ui/button';
@@ -30,7 +31,6 @@ const ETATS = [
   'retourne',
   'annule',
 ] as const;
-const DESTINATIONS = ['ML', 'CI'] as const;
 const CLES = [
   'q',
   'statut',
@@ -136,6 +136,7 @@ function FiltresColis() {
   const { t } = useTranslation(['colis', 'commun']);
   const [filtres, changer] = useFiltres(CLES);
   const { data: vols } = useVolsRecents();
+  const destinations = useDestinations();
   return (
     <Filtres>
       <Input
@@ -166,7 +167,7 @@ function FiltresColis() {
       <Select
         aria-label={t('liste.destination')}
         vide={t('liste.toutesDestinations')}
-        choix={DESTINATIONS.map((valeur) => ({ valeur, libelle: t(`commun:pays.${valeur}`) }))}
+        choix={destinations.map(({ code, nom }) => ({ valeur: code, libelle: nom }))}
         value={filtres.pays_destination ?? ''}
         onChange={(event) => changer({ pays_destination: event.target.value })}
       />

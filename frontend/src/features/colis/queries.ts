@@ -67,6 +67,7 @@ export type ColisDetail = Omit<ColisLigne, 'blocage'> & {
   origine_inconnue: boolean;
   emplacement: { id: string; code: string } | null;
   enregistre_par: string;
+  version: number;
 };
 
 export interface Evenement {
@@ -158,6 +159,17 @@ export function useDeblocage(id: string) {
   const onSuccess = useApresActe(id);
   return useMutation({
     mutationFn: (motif: string) => http.delete<ColisDetail>(`/colis/${id}/blocage`, { motif }),
+    onSuccess,
+    meta: { silencieux: true },
+  });
+}
+
+/** Only what changed, with why; the price follows by the frozen tariff. */
+export function useCorrection(id: string) {
+  const onSuccess = useApresActe(id);
+  return useMutation({
+    mutationFn: (donnees: Record<string, unknown>) =>
+      http.patch<ColisDetail>(`/colis/${id}`, donnees),
     onSuccess,
     meta: { silencieux: true },
   });

@@ -34,7 +34,7 @@ function LangueDesMessages({ choix }: { choix: Choix }) {
     <Carte titre={t('preferences.langue')}>
       <Segments
         libelle={t('preferences.langue')}
-        className="flex w-full flex-wrap"
+        className="grid w-full grid-cols-2 sm:flex"
         choix={NOMS}
         valeur={choix.langue}
         onChange={choose}

@@ -158,8 +158,10 @@ interface Props {
 export function Dossier({ dossier, colis, choisis, onBasculer, onFermer }: Props) {
   const { t } = useTranslation('distribution');
   const ordonnes = oldestFirst(colis);
-  const ici = ordonnes.filter(isSelectable);
-  const ailleurs = ordonnes.filter((un) => !isSelectable(un));
+  // Handed over here and not sent yet: still shown, never handed over twice.
+  const isShown = (un: ColisGuichet): boolean => isSelectable(un) || un.attente === true;
+  const ici = ordonnes.filter(isShown);
+  const ailleurs = ordonnes.filter((un) => !isShown(un));
   const devise = colis[0]?.du.devise ?? 'XOF';
   const du = sumDue(ici);
   return (

@@ -20,6 +20,7 @@ import { Remettre } from './remettre';
 import { useComptoir } from './use-comptoir';
 import type { Recu } from './use-encaissement';
 import type { Remis } from './use-remise';
+import { useSuivi } from './use-suivi';
 
 function Fait({ remis, onSuivant }: { remis: Remis; onSuivant: () => void }) {
   const { t } = useTranslation('distribution');
@@ -30,7 +31,7 @@ function Fait({ remis, onSuivant }: { remis: Remis; onSuivant: () => void }) {
       className="flex flex-wrap items-center gap-3 rounded-lg border border-succes/40 bg-succes-doux px-4 py-4"
     >
       <Icone aria-hidden className="size-8 text-succes" />
-      <p className="min-w-0 flex-1">
+      <p className="min-w-0 flex-1 basis-40">
         <strong className="block text-lg leading-tight text-succes">
           {t('fait.titre', { count: remis.nombre })}
         </strong>
@@ -155,8 +156,7 @@ export function Guichet() {
   const montant = useRef<HTMLInputElement>(null);
   const preuve = useRef<HTMLButtonElement>(null);
   const [ajouter, setAjouter] = useState(false);
-  const [recus, setRecus] = useState<readonly Recu[]>([]);
-  const [remis, setRemis] = useState<Remis | null>(null);
+  const { recus, remis, addRecu, setRemis, reset } = useSuivi();
   const { ouverts, choisis } = comptoir;
   const pret = ouverts[0]?.dossier !== undefined;
   const telephone = ouverts[0]?.dossier?.client.telephone ?? '';
@@ -165,8 +165,7 @@ export function Guichet() {
 
   function next(): void {
     comptoir.clear();
-    setRecus([]);
-    setRemis(null);
+    reset();
     setAjouter(false);
     focusSearch();
   }
@@ -183,10 +182,7 @@ export function Guichet() {
   }, [pret]);
 
   function choose(clientId: string, colisId?: string): void {
-    if (!ajouter && !ouverts.some(({ id }) => id === clientId)) {
-      setRecus([]);
-      setRemis(null);
-    }
+    if (!ajouter && !ouverts.some(({ id }) => id === clientId)) reset();
     comptoir.open(clientId, ajouter);
     if (colisId) comptoir.tick(colisId);
     setAjouter(false);
@@ -229,7 +225,7 @@ export function Guichet() {
               preuve={preuve}
               onRecu={(recu) => {
                 answer('ok');
-                setRecus((avant) => [...avant, recu]);
+                addRecu(recu);
               }}
               onRemis={onRemis}
             />

@@ -140,7 +140,7 @@ export function Preuve(props: Props) {
     <div className="flex flex-col gap-3">
       <Segments
         libelle={t('remettre.preuve')}
-        className="self-start"
+        className="flex-wrap max-sm:w-full sm:self-start"
         valeur={brouillon.type}
         choix={types.map((valeur) => ({ valeur, libelle: t(`preuves.${valeur}`) }))}
         onChange={(type) => change({ type })}

@@ -12,6 +12,8 @@ import { type Encaissement, useRelire } from './queries';
 export interface Recu {
   id: string;
   numero: string | null;
+  /** The device's own act, when it had to be kept. */
+  op_id: string | null;
   provisoire: string;
   montant: { montant: number; devise: string };
   moyen: string;
@@ -66,6 +68,7 @@ export function useEncaissement({ payables, payeur, credit, onFait }: Options) {
     onFait({
       id,
       numero: issue.genre === 'fait' ? issue.valeur.recu_numero : null,
+      op_id: issue.genre === 'garde' ? issue.op_id : null,
       provisoire: String(payload.recu_provisoire ?? ''),
       montant: argent,
       moyen: brouillon.moyen,

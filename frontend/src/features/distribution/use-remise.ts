@@ -16,6 +16,7 @@ export interface Remis {
   nom: string;
   /** False while it waits on the device. */
   envoye: boolean;
+  op_id: string | null;
 }
 
 /** Follows the network: without it a one-time code proves nothing. */
@@ -86,7 +87,12 @@ export function useRemise({ colis, onFait }: Options) {
     });
     const envoye = issue.genre === 'fait';
     if (envoye) await uploadPhotos(premier, photos).catch(toastError);
-    onFait({ nombre: colis.length, nom: colis[0]?.client.nom ?? '', envoye });
+    onFait({
+      nombre: colis.length,
+      nom: colis[0]?.client.nom ?? '',
+      envoye,
+      op_id: issue.genre === 'garde' ? issue.op_id : null,
+    });
   }
 
   async function submit(): Promise<void> {

@@ -78,3 +78,7 @@ export const isRelancable = ({ statut }: { statut: string }): boolean =>
 
 export const isAnnulable = ({ statut, etape }: { statut: string; etape: string }): boolean =>
   ANNULABLES.includes(statut) && !NON_ANNULABLES.includes(etape);
+
+/** Whether anything can still be done with it. */
+export const isActionable = (un: { statut: string; etape: string }): boolean =>
+  isRelancable(un) || isAnnulable(un);

@@ -108,7 +108,7 @@ export interface Relance {
 /** What would leave again; nothing changes. */
 export const useEssai = (selection: Selection | null) =>
   useQuery({
-    queryKey: ['notifications', 'essai', selection],
+    queryKey: ['relance', selection],
     queryFn: () => http.post<Relance>('/notifications/relance', { ...selection, essai: true }),
     enabled: selection !== null,
     gcTime: 0,

@@ -11,7 +11,7 @@ import { ErreurAction } from '@/ui/error-state';
 import { Code, Fiche, Moment, Telephone } from '@/ui/format';
 import { toast } from '@/ui/toast';
 import { BadgeStatut, useMotif } from './badges';
-import { isAnnulable, isRelancable } from './etats';
+import { isActionable, isAnnulable, isRelancable } from './etats';
 import { type Essai, type NotificationDetail, useAnnulation, useNotification } from './queries';
 import { Relancer } from './relancer';
 
@@ -143,10 +143,8 @@ function Vie({ un }: { un: NotificationDetail }) {
 
 function Actes({ un, onFerme }: { un: NotificationDetail; onFerme: () => void }) {
   const { t } = useTranslation(['notifications', 'commun']);
-  const peut = useCan('notification.relancer');
   const annulation = useAnnulation(un.id);
   const [question, setQuestion] = useState<'relance' | 'annulation' | null>(null);
-  if (!peut) return null;
   return (
     <>
       {isAnnulable(un) ? (
@@ -192,6 +190,7 @@ function Actes({ un, onFerme }: { un: NotificationDetail; onFerme: () => void })
 
 export function FicheMessage({ id, onFerme }: { id: string; onFerme: () => void }) {
   const { t } = useTranslation('notifications');
+  const peut = useCan('notification.relancer');
   const { data, error, refetch } = useNotification(id);
   return (
     <Sheet
@@ -200,7 +199,7 @@ export function FicheMessage({ id, onFerme }: { id: string; onFerme: () => void 
         if (!ouvert) onFerme();
       }}
       titre={t('message')}
-      pied={data ? <Actes un={data} onFerme={onFerme} /> : undefined}
+      pied={data && peut && isActionable(data) ? <Actes un={data} onFerme={onFerme} /> : undefined}
     >
       {data ? <Vie un={data} /> : null}
       <Attente

@@ -1,4 +1,5 @@
 import { PackagePlus } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFuseau } from '@/lib/session';
@@ -12,6 +13,8 @@ import { Compteurs } from './entete';
 /** On the agent's home: today at this bench; Enter goes to work. */
 export function PanneauStation() {
   const { t } = useTranslation('station');
+  const entree = useRef<HTMLAnchorElement>(null);
+  useEffect(() => entree.current?.focus(), []);
   const { jour, derniers } = useBanc(useFuseau());
   return (
     <Carte>
@@ -19,7 +22,7 @@ export function PanneauStation() {
         <div className="flex flex-wrap items-center justify-between gap-3">
           <Compteurs jour={jour} />
           <Button asChild variante="principal" taille="l">
-            <Link to="/reception" autoFocus>
+            <Link ref={entree} to="/reception">
               <PackagePlus aria-hidden />
               {t('ouvrir')}
               <Kbd>⏎</Kbd>

@@ -148,7 +148,7 @@ export function Comparatif({ tableaux }: { tableaux: readonly Tableau[] }) {
   const groupes = useGroupes();
   const colonnes = PAYS.flatMap((code) => tableaux.filter(({ pays }) => pays === code));
   return (
-    <div className="overflow-x-auto rounded-lg border bg-surface shadow-carte">
+    <div className="max-w-5xl overflow-x-auto rounded-lg border bg-surface shadow-carte">
       <table className="w-full text-xs sm:text-sm">
         <caption className="sr-only">{t('tousPays')}</caption>
         <thead>
@@ -183,7 +183,10 @@ export function Comparatif({ tableaux }: { tableaux: readonly Tableau[] }) {
             </tr>
             {rangees.map(({ cle, titre: nom, fort, valeur }) => (
               <tr key={cle} className={cn(fort && 'font-semibold')}>
-                <th scope="row" className="px-2 py-1 text-left font-[inherit] text-discret sm:px-4">
+                <th
+                  scope="row"
+                  className={cn('px-2 py-1 text-left text-discret sm:px-4', !fort && 'font-normal')}
+                >
                   {nom}
                 </th>
                 {colonnes.map((tableau) => (

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useDestinations } from '@/offline/destinations';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { ErreurAction } from '@/ui/error-state';
@@ -8,7 +9,6 @@ import { Kbd } from '@/ui/kbd';
 import { Touches } from '@/ui/touches';
 import { newVol, useOuverture } from './queries';
 
-export const DESTINATIONS = ['ML', 'CI'] as const;
 export const MODES = ['cargo', 'express'] as const;
 
 interface Props {
@@ -20,6 +20,7 @@ interface Props {
 export function OuvertureVol({ ouvert, onOuvert }: Props) {
   const { t } = useTranslation(['vols', 'commun']);
   const navigate = useNavigate();
+  const destinations = useDestinations();
   const [nouveau, setNouveau] = useState(newVol);
   const { mutate, isPending, error } = useOuverture();
 
@@ -61,8 +62,8 @@ export function OuvertureVol({ ouvert, onOuvert }: Props) {
         <Touches
           libelle={t('destination')}
           autoFocus
-          choix={DESTINATIONS.map((valeur) => ({ valeur, libelle: t(`commun:pays.${valeur}`) }))}
-          valeur={nouveau.pays_destination as (typeof DESTINATIONS)[number]}
+          choix={destinations.map(({ code, nom }) => ({ valeur: code, libelle: nom }))}
+          valeur={nouveau.pays_destination}
           onChange={(pays_destination) => setNouveau({ ...nouveau, pays_destination })}
         />
         <Touches

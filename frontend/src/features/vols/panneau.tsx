@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
+import { cn } from '@/lib/classes';
 import { EmptyState } from '@/ui/empty-state';
 import { ErrorState } from '@/ui/error-state';
 import { Carte } from '@/ui/page';
@@ -21,7 +22,9 @@ export function PanneauVols() {
           <li key={vol.id} className="py-3 first:pt-0 last:pb-0">
             <Link to={`/vols/${vol.id}`} className="group flex flex-col gap-2">
               <span className="flex items-baseline gap-2">
-                <span className="chiffres font-semibold group-hover:underline">
+                <span
+                  className={cn('group-hover:underline', vol.numero && 'chiffres font-semibold')}
+                >
                   {vol.numero || t('sansNumero')}
                 </span>
                 <span className="text-xs text-discret">

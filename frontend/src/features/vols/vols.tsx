@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useFiltres } from '@/lib/filtres';
 import { useCan } from '@/lib/session';
+import { useDestinations } from '@/offline/destinations';
 import { BadgeVol } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
@@ -12,7 +13,7 @@ import { Input } from '@/ui/input';
 import { Filtres, Page } from '@/ui/page';
 import { Select } from '@/ui/select';
 import { type Colonne, Table } from '@/ui/table';
-import { DESTINATIONS, MODES, OuvertureVol } from './ouverture';
+import { MODES, OuvertureVol } from './ouverture';
 import { useVols, type Vol } from './queries';
 import { JaugeLigne } from './remplissage';
 
@@ -78,6 +79,7 @@ function useColonnes(): Colonne<Vol>[] {
 function FiltresVols() {
   const { t } = useTranslation(['vols', 'commun']);
   const [filtres, changer] = useFiltres(CLES);
+  const destinations = useDestinations();
   return (
     <Filtres>
       <Input
@@ -98,7 +100,7 @@ function FiltresVols() {
       <Select
         aria-label={t('destination')}
         vide={t('toutesDestinations')}
-        choix={DESTINATIONS.map((valeur) => ({ valeur, libelle: t(`commun:pays.${valeur}`) }))}
+        choix={destinations.map(({ code, nom }) => ({ valeur: code, libelle: nom }))}
         value={filtres.pays ?? ''}
         onChange={(event) => changer({ pays: event.target.value })}
       />

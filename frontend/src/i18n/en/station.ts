@@ -82,7 +82,7 @@ export const station: Traduction<typeof fr> = {
   imprimerSeul: 'Print at once',
   montrerSeulement: 'Show without printing',
   jour: {
-    colis: 'cartons today',
+    colis: 'cartons today at this bench',
     poids: 'today’s weight',
     montant: 'today’s amount',
     attente: 'to send',

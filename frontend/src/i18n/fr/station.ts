@@ -79,7 +79,7 @@ export const station = {
   imprimerSeul: 'Imprimer aussitôt',
   montrerSeulement: 'Montrer sans imprimer',
   jour: {
-    colis: 'colis aujourd’hui',
+    colis: 'colis aujourd’hui à ce poste',
     poids: 'poids du jour',
     montant: 'montant du jour',
     attente: 'à envoyer',

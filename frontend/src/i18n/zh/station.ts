@@ -82,7 +82,7 @@ export const station: Traduction<typeof fr> = {
   imprimerSeul: '自动打印',
   montrerSeulement: '仅显示不打印',
   jour: {
-    colis: '件（今日）',
+    colis: '件（本工位今日）',
     poids: '今日重量',
     montant: '今日金额',
     attente: '待发送',

@@ -1,0 +1,106 @@
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { setupServer } from 'msw/node';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import type { SessionCaisse } from '@/offline/session-caisse';
+import { AGENT, renderPage, signIn } from '../../../tests/appuis';
+import { ComptageCaisse, readMoyens } from './comptage';
+import { SessionPage } from './session';
+
+const OUVERTE: SessionCaisse = {
+  id: '0199a000-0000-7000-8000-0000000000d1',
+  caisse_id: '0199a000-0000-7000-8000-0000000000d2',
+  caisse: 'Caisse 1',
+  agence: 'Bamako',
+  pays: 'ML',
+  caissier: { id: AGENT.id, nom: AGENT.nom },
+  devise: 'XOF',
+  statut: 'ouverte',
+  fonds: { montant: 25_000, devise: 'XOF' },
+  fonds_coupures: { '10000': 2, '500': 10 },
+  ouverte_le: '2026-03-03T08:00:00Z',
+  comptee_le: null,
+  compte: null,
+  attendu: null,
+  ecart: null,
+  validee_le: null,
+  validee_par: null,
+  validation_motif: '',
+};
+const COMPTEE: SessionCaisse = {
+  ...OUVERTE,
+  statut: 'comptee',
+  comptee_le: '2026-03-03T18:00:00Z',
+  compte: { especes: 20_000 },
+  attendu: { especes: 25_000 },
+  ecart: { especes: -5_000 },
+};
+
+vi.setConfig({ testTimeout: 20_000 });
+
+const serveur = setupServer(
+  http.get('*/api/v1/encaissements', () => HttpResponse.json({ items: [], suivant: null })),
+);
+beforeAll(() => serveur.listen({ onUnhandledRequest: 'bypass' }));
+afterEach(() => serveur.resetHandlers());
+afterAll(() => serveur.close());
+
+test('an amount that cannot be read stops the count; an empty one is not counted', () => {
+  expect(readMoyens({ wave: '12 500', moov: '' }, 'XOF')).toEqual({ wave: 12_500 });
+  expect(readMoyens({ wave: 'douze' }, 'XOF')).toBeNull();
+});
+
+test('the count is sent once, by denomination and by method, after a question', async () => {
+  const recu = vi.fn();
+  serveur.use(
+    http.post('*/comptage', async ({ request }) => {
+      recu(await request.json());
+      return HttpResponse.json(COMPTEE);
+    }),
+  );
+  signIn({ actions: ['caisse.compter'] });
+  const onComptee = vi.fn();
+  renderPage(
+    <ComptageCaisse session={OUVERTE} onComptee={onComptee} onAnnuler={() => undefined} />,
+  );
+  fireEvent.change(screen.getByLabelText(/^Nombre de 10\s000$/), { target: { value: '2' } });
+  fireEvent.change(screen.getByLabelText('Wave'), { target: { value: '12 500' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Fermer la caisse' }));
+  expect(recu).not.toHaveBeenCalled();
+  fireEvent.click(
+    within(await screen.findByRole('dialog')).getByRole('button', { name: 'Oui, fermer' }),
+  );
+  await waitFor(() => expect(onComptee).toHaveBeenCalled());
+  expect(recu).toHaveBeenCalledWith({ coupures: { '10000': 2 }, par_moyen: { wave: 12_500 } });
+});
+
+test('the cashier sees the difference but never signs it', async () => {
+  serveur.use(http.get('*/caisses/sessions/:id', () => HttpResponse.json(COMPTEE)));
+  signIn({ actions: ['caisse.lire', 'caisse.valider'] });
+  renderPage(<SessionPage />, {
+    path: `/caisse/sessions/${OUVERTE.id}`,
+    route: '/caisse/sessions/:id',
+  });
+  expect(await screen.findByText('Une autre personne doit valider ce comptage.')).toBeVisible();
+  expect(screen.queryByRole('button', { name: /valider/i })).toBeNull();
+});
+
+test('another person signs a difference with its reason', async () => {
+  const recu = vi.fn();
+  serveur.use(
+    http.get('*/caisses/sessions/:id', () => HttpResponse.json(COMPTEE)),
+    http.post('*/validation', async ({ request }) => {
+      recu(await request.json());
+      return HttpResponse.json({ ...COMPTEE, statut: 'validee' });
+    }),
+  );
+  signIn({ id: '0199a000-0000-7000-8000-000000000002', actions: ['caisse.valider'] });
+  renderPage(<SessionPage />, {
+    path: `/caisse/sessions/${OUVERTE.id}`,
+    route: '/caisse/sessions/:id',
+  });
+  fireEvent.click(await screen.findByRole('button', { name: 'Expliquer et valider' }));
+  fireEvent.change(screen.getByRole('textbox'), { target: { value: 'Rendu de monnaie' } });
+  fireEvent.click(screen.getByRole('button', { name: 'Valider' }));
+  await waitFor(() => expect(recu).toHaveBeenCalledWith({ motif: 'Rendu de monnaie' }));
+});

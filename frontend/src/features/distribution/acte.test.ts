@@ -1,0 +1,61 @@
+import { HttpResponse, http } from 'msw';
+import { setupServer } from 'msw/node';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { database } from '@/offline/db';
+import { signIn } from '../../../tests/appuis';
+import { act } from './acte';
+
+const serveur = setupServer();
+beforeAll(() => serveur.listen({ onUnhandledRequest: 'bypass' }));
+beforeEach(() => signIn());
+afterEach(() => serveur.resetHandlers());
+afterAll(() => serveur.close());
+
+const SAISIE = {
+  type: 'encaissement.enregistrer' as const,
+  entity_id: 'e1',
+  payload: { id: 'e1', somme: 5 },
+  resume: '5 FCFA',
+};
+const gardees = async () => (await database()).count('attente');
+
+test('online the server judges, and its refusal is not written down as a fact', async () => {
+  serveur.use(
+    http.post('*/encaissements', () =>
+      HttpResponse.json({ title: 'Trop', status: 409, code: 'trop_percu' }, { status: 409 }),
+    ),
+  );
+  const avant = await gardees();
+  await expect(act({ chemin: '/encaissements', saisie: SAISIE })).rejects.toMatchObject({
+    code: 'trop_percu',
+  });
+  expect(await gardees()).toBe(avant);
+});
+
+test('without an answer the same act goes to the log, same id and content', async () => {
+  serveur.use(http.post('*/encaissements', () => HttpResponse.error()));
+  const issue = await act({ chemin: '/encaissements', saisie: SAISIE });
+  if (issue.genre !== 'garde') throw new Error('it was not kept');
+  const op = await (await database()).get('ops', issue.op_id);
+  expect(op?.enveloppe.payload).toEqual(SAISIE.payload);
+});
+
+test('an answer that may hide a commit goes to the log too', async () => {
+  serveur.use(
+    http.post('*/encaissements', () =>
+      HttpResponse.json({ title: 'Panne', status: 502, code: 'panne' }, { status: 502 }),
+    ),
+  );
+  await expect(act({ chemin: '/encaissements', saisie: SAISIE })).resolves.toMatchObject({
+    genre: 'garde',
+  });
+});
+
+test('a code nobody can check is never kept', async () => {
+  serveur.use(http.post('*/remises', () => HttpResponse.error()));
+  const avant = await gardees();
+  await expect(
+    act({ chemin: '/remises', saisie: { ...SAISIE, type: 'remise.effectuer' }, gardable: false }),
+  ).rejects.toThrow();
+  expect(await gardees()).toBe(avant);
+});

@@ -1,0 +1,36 @@
+"""The main job walked in a real browser: China, Mali, an admin's dashboard, a client's phone."""
+
+import os
+import subprocess
+
+import pytest
+
+from tests.infra import ROOT
+from tests.systeme import Systeme
+
+pytestmark = [pytest.mark.e2e, pytest.mark.lent]
+
+SCRIPT = ROOT / "tests" / "e2e" / "parcours" / "parcours.mjs"
+IMAGES = ROOT / "var" / "parcours"
+LIMITE_S = 300
+
+
+def test_a_carton_goes_from_the_bench_to_the_client_under_everyones_eyes(systeme: Systeme) -> None:
+    """One run of the Node script; on failure the picture of every open page is in var/parcours."""
+    done = subprocess.run(
+        ["node", str(SCRIPT)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LIMITE_S,
+        env=os.environ
+        | {
+            "TS_ADRESSE": systeme.http,
+            "TS_SIMULATEUR": systeme.simulateur,
+            "TS_DEMO_MOT_DE_PASSE": systeme.mot_de_passe,
+            "TS_IMAGES": str(IMAGES),
+        },
+    )
+    print(done.stdout, done.stderr, sep="\n")
+    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
