@@ -52,7 +52,7 @@ check: .venv/.pret-dev frontend/node_modules/.pret
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
 	.venv/bin/lint-imports
-	.venv/bin/mypy $(APPS) tests
+	.venv/bin/mypy $(APPS) bench tests
 	$(PY) manage.py check
 	$(PY) -W ignore manage.py makemigrations --check --dry-run
 	cd frontend && npx biome check .

@@ -19,7 +19,8 @@ SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 class Porteur(HttpBearer):
     """Reads trust the token for its 15 minutes; writes read the account again.
 
-    A deactivated or moved person therefore cannot write from the moment it is recorded.
+    A deactivated or moved person therefore cannot write from the moment it is recorded. The
+    database is told again only what the token does not say: a client's phone.
     """
 
     def authenticate(self, request: HttpRequest, token: str) -> Acteur:
@@ -39,7 +40,8 @@ class Porteur(HttpBearer):
         if request.method in SAFE and acteur.fonction != "client":
             return acteur
         fresh = self._fresh(acteur, request)
-        set_contexte(fresh)
+        if fresh.telephone:
+            set_contexte(fresh)
         return fresh
 
     def _fresh(self, acteur: Acteur, request: HttpRequest) -> Acteur:

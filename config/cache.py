@@ -16,6 +16,9 @@ from redis.exceptions import RedisError
 logger = structlog.get_logger(__name__)
 
 PAUSE_S = 2.0
+_INCR = """
+if redis.call('exists', KEYS[1]) == 1 then return redis.call('incrby', KEYS[1], ARGV[1]) end
+"""
 
 
 class JsonSerializer:
@@ -76,8 +79,12 @@ class TolerantRedisCache(RedisCache):
         return bool(self._try(lambda: RedisCache.has_key(self, key, version), missed=False))
 
     def incr(self, key: Any, delta: int = 1, version: int | None = None) -> int:
-        """Like Django's: a missing key is a ValueError, and so is an absent Redis."""
-        value = self._try(lambda: RedisCache.incr(self, key, delta, version), missed=None)
+        """Like Django's: a missing key is a ValueError, and so is an absent Redis. One trip."""
+        name = self.make_and_validate_key(key, version=version)
+        value = self._try(
+            lambda: self._cache.get_client(name, write=True).eval(_INCR, 1, name, delta),
+            missed=None,
+        )
         if value is None:
             raise ValueError(key)
         return int(value)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
 
 from config.environment import env
@@ -52,11 +53,13 @@ def _redis_answers() -> bool:
         client.close()
 
 
+@require_safe
 @transaction.non_atomic_requests
 def vivant(request: HttpRequest) -> HttpResponse:
     return _json({"vivant": True, "version": settings.VERSION})
 
 
+@require_safe
 @transaction.non_atomic_requests
 def pret(request: HttpRequest) -> HttpResponse:
     """200 when the database answers with every migration applied and Redis answers; else 503.
@@ -70,6 +73,7 @@ def pret(request: HttpRequest) -> HttpResponse:
     return _json({"pret": ready, **state}, 200 if ready else 503)
 
 
+@require_safe
 @transaction.non_atomic_requests
 def metrics(request: HttpRequest) -> HttpResponse:
     """Prometheus, for the private network only; to others the page does not exist.

@@ -97,6 +97,16 @@ def _after(curseur: str, champ: str, descendant: bool) -> Q:
     return Q(**{f"{champ}__{op}": value}) | Q(**{champ: value, f"id__{op}": pk})
 
 
+def as_json(data: Any, *, status: int = 200) -> HttpResponse:
+    """An answer already of its schema's exact shape, written as it is.
+
+    For hot paths: ninja validates a dictionary again before writing it, which costs more than
+    reading it did. Every operation answering so is held to its schema by a test.
+    """
+    contenu = orjson.dumps(data, option=orjson.OPT_UTC_Z)
+    return HttpResponse(contenu, status=status, content_type="application/json; charset=utf-8")
+
+
 def fichier(
     contenu: bytes, *, type_mime: str, nom: str, sha256: str | None = None, inline: bool = True
 ) -> HttpResponse:

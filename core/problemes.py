@@ -27,5 +27,6 @@ def field_errors(errors: list[dict[str, Any]], skip: frozenset[str]) -> dict[str
     fields: dict[str, list[str]] = {}
     for item in errors:
         where = [str(part) for part in item.get("loc", ()) if part not in skip]
-        fields.setdefault(".".join(where) or "corps", []).append(str(item.get("msg", "invalide")))
+        message = str(item.get("msg", "invalide")).removeprefix("Value error, ")
+        fields.setdefault(".".join(where) or "corps", []).append(message)
     return fields

@@ -23,7 +23,7 @@ from colis.services.blocage import block_colis, unblock_colis
 from colis.services.correction import cancel_colis, update_colis, weigh_colis
 from colis.services.enregistrement import quote_colis, register_colis
 from core import clock
-from core.http import Liste, acteur_of, page
+from core.http import Liste, acteur_of, as_json, page
 from core.schemas import CodePays, Instant, Page, refusals
 
 router = Router(tags=["colis"], auth=porteur)
@@ -50,9 +50,9 @@ class FiltreParams(Schema):
 )
 def list_(
     request: HttpRequest, liste: Liste, filtre: Annotated[FiltreParams, Query()]
-) -> dict[str, Any]:
+) -> HttpResponse:
     colis = list_colis(acteur=acteur_of(request), filtre=FiltreColis(**filtre.model_dump()))
-    return page(colis, liste, colis_liste, tris=TRIS)
+    return as_json(page(colis, liste, colis_liste, tris=TRIS))
 
 
 @router.post(
@@ -61,13 +61,13 @@ def list_(
     operation_id="register_colis",
     summary="Enregistrer un colis : pesé, tarifé, numéroté",
 )
-def register(
-    request: HttpRequest, response: HttpResponse, payload: ColisIn
-) -> Status[dict[str, Any]]:
+def register(request: HttpRequest, payload: ColisIn) -> HttpResponse:
     colis, created = register_colis(
         acteur=acteur_of(request), now=clock.now(), saisie=payload.saisi()
     )
-    return Status(_created(response, created), colis_out(colis))
+    response = as_json(colis_out(colis))
+    response.status_code = _created(response, created)
+    return response
 
 
 @router.post(
@@ -98,8 +98,8 @@ def by_code(request: HttpRequest, saisie: Annotated[str, Field(max_length=300)])
     operation_id="get_colis",
     summary="Un colis",
 )
-def get(request: HttpRequest, id: UUID) -> dict[str, Any]:
-    return colis_out(get_colis(acteur=acteur_of(request), id=id))
+def get(request: HttpRequest, id: UUID) -> HttpResponse:
+    return as_json(colis_out(get_colis(acteur=acteur_of(request), id=id)))
 
 
 @router.patch(

@@ -248,11 +248,16 @@ def colis_out(colis: Colis) -> dict[str, Any]:
 def tarif_fige(fige: dict[str, Any]) -> dict[str, Any]:
     """The frozen tariff with its price lines."""
     devise = fige["devise"]
-    lignes = [
+    shown: dict[str, Any] = {name: fige[name] for name in _FIGE}
+    shown["id"] = fige["tarif_id"]
+    shown["lignes"] = [
         ligne | {"montant": {"montant": ligne["montant"], "devise": devise}}
         for ligne in fige["lignes"]
     ]
-    return fige | {"id": fige["tarif_id"], "lignes": lignes}
+    return shown
+
+
+_FIGE = tuple(name for name in TarifFige.model_fields if name not in {"id", "lignes"})
 
 
 def devis_out(prix: Prix) -> dict[str, Any]:

@@ -87,6 +87,7 @@ export function Palette({ ouverte, onOuverte }: Props) {
 
   // A scan on a screen that expects none opens what was scanned.
   useDouchette({
+    fond: true,
     onScan: ({ code }) => {
       search(code);
       onOuverte(true);

@@ -1,6 +1,6 @@
 /** The till: float, mixed payment, blind count, another person's sign-off, the day's report. */
 
-import { aller, entier, lirePdf, verifier } from './outils.mjs';
+import { aller, entier, jusqua, lirePdf, verifier } from './outils.mjs';
 
 export const JETON = 50;
 const ORANGE = 100_000;
@@ -54,15 +54,15 @@ export async function ouvrirCaisse(page) {
   await ouverte.waitFor();
 }
 
-/** One payment; the button says the sum before it is pressed, the receipt repeats it. */
-async function payer(page, { moyen, somme, reference, jeton }) {
+/** One payment; without `montant`, what the counter proposes. The receipt has its number. */
+async function payer(page, { moyen, somme, montant, reference, jeton }) {
   const formulaire = page.getByRole('form', { name: 'Encaisser' });
   await formulaire.getByRole('radio', { name: new RegExp(`${moyen}$`) }).check({ force: true });
-  await formulaire.getByLabel(/^Montant reçu/).fill(String(somme));
+  if (montant) await formulaire.getByLabel(/^Montant reçu/).fill(String(montant));
   if (jeton) await formulaire.getByRole('button', { name: `Jeton cédé de ${jeton}` }).click();
   if (reference) await formulaire.getByLabel(/^Référence de l’opérateur/).fill(reference);
-  const bouton = formulaire.getByRole('button', { name: /^Encaisser/ });
-  verifier(entier(await bouton.innerText()) === somme, `le bouton dit ${await bouton.innerText()}`);
+  const bouton = formulaire.getByRole('button', { name: /^Encaisser/ }).and(page.locator(':enabled'));
+  await jusqua(`« Encaisser ${somme} »`, async () => entier(await bouton.innerText()) === somme);
   await bouton.click();
   const ligne = page
     .getByRole('status', { name: 'Reçus' })
@@ -71,10 +71,10 @@ async function payer(page, { moyen, somme, reference, jeton }) {
   await ligne.getByRole('link', { name: /^Reçu BKO-\d{4}-\d{6}$/ }).waitFor();
 }
 
-/** Cash with a token given up, the rest by Orange Money. */
+/** Cash with a token given up, then by Orange Money exactly what the counter says is left. */
 export async function encaisser(page, du) {
   const especes = du - ORANGE - JETON;
-  await payer(page, { moyen: 'Espèces', somme: especes, jeton: JETON });
+  await payer(page, { moyen: 'Espèces', somme: especes, montant: especes, jeton: JETON });
   const reference = `MP${Date.now()}`;
   await payer(page, { moyen: 'Orange Money', somme: ORANGE, reference });
   return { especes, orange: ORANGE };
@@ -93,7 +93,7 @@ export async function compter(page, { especes, orange }) {
   const ecarts = page.getByRole('table', { name: 'Écart' });
   for (const rangee of await ecarts.getByRole('row').all()) {
     const cellules = await rangee.getByRole('cell').allInnerTexts();
-    verifier(cellules.every((texte) => texte !== '') , 'écart illisible');
+    verifier(cellules.every((texte) => texte !== ''), 'écart illisible');
     if (cellules.length > 0) verifier(entier(cellules.at(-1)) === 0, `écart ${cellules}`);
   }
   return new URL(page.url()).pathname;

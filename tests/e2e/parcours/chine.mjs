@@ -1,6 +1,6 @@
 /** Guangzhou: intake at the bench, the flight, its closing by an admin, its departure. */
 
-import { entier, formaterCode, lirePdf, verifier } from './outils.mjs';
+import { entier, formaterCode, jusqua, lirePdf, verifier } from './outils.mjs';
 
 /** Types a carton's measures and contents with the keyboard alone, from the weight on. */
 async function mesurer(page, { poids, dimensions, contenu }) {
@@ -21,8 +21,9 @@ async function photographier(page) {
 }
 
 /** Enter on the bench's one button; returns the carton's code and price as shown. */
-async function valider(page) {
+async function valider(page, taxable) {
   const prix = page.getByRole('region', { name: 'Prix', exact: true });
+  await prix.getByText(`Poids taxable ${taxable}`).waitFor();
   await prix.getByText('Transport').waitFor();
   const montant = entier(await prix.getByText(/FCFA$/).first().innerText());
   verifier(montant > 0, 'le devis est vide');
@@ -39,7 +40,10 @@ async function valider(page) {
     .getByRole('region', { name: 'Derniers colis de ce poste' })
     .getByRole('link', { name: new RegExp(`…${code.slice(-5)}`) });
   await carton.and(page.locator(`[href^="/colis/"]`)).waitFor();
-  verifier(entier((await carton.innerText()).split('kg').at(-1)) === montant, 'carton ≠ devis');
+  await jusqua(`carton ${code} au prix du devis, ${montant}`, async () => {
+    const texte = await carton.innerText();
+    return entier(texte.split('kg').at(-1)) === montant;
+  });
   return { code, montant };
 }
 
@@ -56,12 +60,12 @@ export async function recevoir(page, client) {
   await page.getByLabel('Carton n°').press('Enter');
   await mesurer(page, { poids: '5', dimensions: '40x40x40', contenu: 'Chaussures, 24 paires' });
   await photographier(page);
-  const premier = await valider(page);
+  const premier = await valider(page, '10,67');
 
   await page.keyboard.press('F2');
   await page.getByText(client.nom).first().waitFor();
   await mesurer(page, { poids: '12,5', dimensions: '50x40x30', contenu: 'Tissus' });
-  const second = await valider(page);
+  const second = await valider(page, '12,50');
   verifier(premier.code !== second.code, 'deux colis, un code');
   return [premier, second];
 }

@@ -51,7 +51,7 @@ async function ranger(page, codes) {
 
 /** Nothing of this device waits any more. */
 async function envoye(page) {
-  await page.getByRole('link', { name: /Tout est envoyé/ }).waitFor();
+  await page.getByRole('link', { name: 'Envois' }).and(page.locator('[data-file="0"]')).waitFor();
 }
 
 async function servir(page, client) {

@@ -1,10 +1,20 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { Argent, Moment, Nombre, Poids } from '@/ui/format';
 
 const AMBIGU = '—';
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 const ISO = /^\d{4}-\d{2}-\d{2}T/;
 
-function Liste({ valeurs, devise }: { valeurs: readonly unknown[]; devise: string | undefined }) {
+function Liste({
+  champ,
+  valeurs,
+  devise,
+}: {
+  champ: string;
+  valeurs: readonly unknown[];
+  devise: string | undefined;
+}) {
   const { t } = useTranslation('audit');
   if (valeurs.length === 0) return <>{AMBIGU}</>;
   if (valeurs.length > 4) return <>{t('elements', { count: valeurs.length })}</>;
@@ -12,7 +22,7 @@ function Liste({ valeurs, devise }: { valeurs: readonly unknown[]; devise: strin
     <ul>
       {valeurs.map((un) => (
         <li key={JSON.stringify(un)}>
-          <Valeur champ="" valeur={un} devise={devise} />
+          <Valeur champ={champ} valeur={un} devise={devise} />
         </li>
       ))}
     </ul>
@@ -27,8 +37,15 @@ function Entier({ champ, n, devise }: { champ: string; n: number; devise: string
   return <Nombre n={n} />;
 }
 
-function Texte({ texte }: { texte: string }) {
+function Texte({ champ, texte }: { champ: string; texte: string }) {
   if (texte === '') return <>{AMBIGU}</>;
+  if (champ.startsWith('colis') && UUID.test(texte)) {
+    return (
+      <Link to={`/colis/${texte}`} className="chiffres text-accent-texte hover:underline">
+        …{texte.slice(-8)}
+      </Link>
+    );
+  }
   if (ISO.test(texte)) return <Moment le={texte} />;
   return <span className="break-words">{texte}</span>;
 }
@@ -50,9 +67,9 @@ export function Valeur({
     case 'number':
       return <Entier champ={champ} n={valeur} devise={devise} />;
     case 'string':
-      return <Texte texte={valeur} />;
+      return <Texte champ={champ} texte={valeur} />;
     case 'object':
-      if (Array.isArray(valeur)) return <Liste valeurs={valeur} devise={devise} />;
+      if (Array.isArray(valeur)) return <Liste champ={champ} valeurs={valeur} devise={devise} />;
       if (valeur !== null) {
         return (
           <span className="chiffres text-xs">

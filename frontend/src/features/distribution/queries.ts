@@ -134,21 +134,14 @@ export const useDossiers = (clients: readonly string[]) =>
     })),
   });
 
-/** After money or a hand-over: what every list says of it is stale. */
-export function useRelire(): () => void {
+/** After money or a hand-over: what every list says of it is stale. Resolves once dues are fresh. */
+export function useRelire(): () => Promise<void> {
   const client = useQueryClient();
   return () => {
-    for (const cle of [
-      'colis',
-      'clients',
-      'encaissements',
-      'caisse',
-      'remises',
-      'stock',
-      'stock-local',
-    ]) {
+    for (const cle of ['clients', 'encaissements', 'caisse', 'remises', 'stock', 'stock-local']) {
       void client.invalidateQueries({ queryKey: [cle] });
     }
+    return client.invalidateQueries({ queryKey: ['colis'] });
   };
 }
 

@@ -82,8 +82,9 @@ export function useEncaissement({ payables, payeur, credit, onFait }: Options) {
     try {
       await pay(calcul);
       setBrouillon(BROUILLON);
-      relire();
       setId(uuid7());
+      // The next amount follows what is due now, not what was due before this payment.
+      await relire();
     } catch (cause) {
       setErreur(cause);
       // Refused means not done: what is tried next is another payment.

@@ -24,7 +24,7 @@ function Choisi({ r }: { r: Reception }) {
   const { b, client } = r;
   if (!client) return null;
   return (
-    <div className="mt-5.5 flex h-11 items-center gap-3 rounded-md bg-succes-doux px-3">
+    <div className="xl:mt-5.5 flex h-11 items-center gap-3 rounded-md bg-succes-doux px-3">
       <Check aria-hidden className="size-5 shrink-0 text-succes" />
       <div className="min-w-0 flex-1">
         <p className="truncate text-base leading-tight font-semibold">{client.nom}</p>
@@ -53,7 +53,7 @@ function Choisi({ r }: { r: Reception }) {
 function Trouves({ r, surligne, onChoix }: Props) {
   const { t } = useTranslation(['station', 'commun']);
   return (
-    <ul className="mt-5.5 flex flex-col gap-1" aria-label={t('clientsTrouves')}>
+    <ul className="xl:mt-5.5 flex flex-col gap-1" aria-label={t('clientsTrouves')}>
       {r.recherche.clients.map((client, rang) => (
         <li key={client.id}>
           <button
@@ -139,7 +139,7 @@ function Etat({ r, surligne, onSurligne, onChoix }: Props) {
   if (r.inconnu) return <Nouveau r={r} />;
   const cherche = chiffres.length >= CHIFFRES_MIN;
   return (
-    <p className="mt-5.5 flex min-h-11 items-center gap-2 px-1 text-sm text-discret">
+    <p className="xl:mt-5.5 flex min-h-11 items-center gap-2 px-1 text-sm text-discret">
       {cherche ? <LoaderCircle aria-hidden className="size-4 animate-spin" /> : null}
       {cherche ? t('recherche') : t('telephoneAide', { count: CHIFFRES_MIN })}
     </p>
@@ -163,7 +163,7 @@ export function BlocClient(props: Props) {
   }
 
   return (
-    <div className="grid gap-x-4 gap-y-3 sm:grid-cols-[15rem_minmax(0,1fr)_auto]">
+    <div className="grid gap-x-4 gap-y-3 grid-cols-[minmax(0,1fr)_auto] xl:grid-cols-[15rem_minmax(0,1fr)_auto]">
       <Champ libelle={t('telephone')} erreur={manque ? t('manque.client') : undefined}>
         {(lien) => (
           <Input
@@ -188,7 +188,7 @@ export function BlocClient(props: Props) {
           />
         )}
       </Champ>
-      <div className="min-w-0">
+      <div className="min-w-0 max-xl:order-last max-xl:col-span-2">
         <Etat {...props} />
       </div>
       <Champ libelle={t('cartons')}>

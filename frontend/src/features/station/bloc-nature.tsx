@@ -40,11 +40,11 @@ export function BlocNature({ r }: { r: Reception }) {
   const manque = (quoi: 'contenu' | 'pieces'): boolean => manquesVus && manques.includes(quoi);
   return (
     <div className="flex flex-col gap-4">
-      <div className="grid gap-4 lg:grid-cols-[13rem_minmax(0,1fr)]">
+      <div className="grid gap-4 xl:grid-cols-[13rem_minmax(0,1fr)]">
         <Touches
           libelle={t('mode')}
           etape="mode"
-          className="lg:flex-col"
+          className="xl:flex-col"
           choix={MODES.map((valeur) => ({ valeur, libelle: t(`colis:modes.${valeur}`) }))}
           valeur={b.mode as (typeof MODES)[number]}
           onChange={(mode) => r.change({ mode })}

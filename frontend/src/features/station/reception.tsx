@@ -85,6 +85,12 @@ function nextEtape(r: Banc, etape: Etape): Etape | null {
   return neighbour(r.etapes, etape, 1);
 }
 
+/** A client's mark is their number in full; one in seven of those also passes as an AWB. */
+function isPhone({ genre, code }: Lu): boolean {
+  if (genre !== 'inconnu' && genre !== 'awb') return false;
+  return /^\+?\d{8,14}$/.test(code) && parseTelephone(`+${code.replace('+', '')}`, '') !== null;
+}
+
 function useScans(r: Banc): void {
   const { t } = useTranslation('station');
   const navigate = useNavigate();
@@ -108,18 +114,20 @@ function useScans(r: Banc): void {
       .catch(toastError);
   }
 
-  function keep(code: string, inconnu: boolean): void {
-    const telephone = inconnu && /^\+?\d{8,14}$/.test(code);
-    if (telephone) r.change({ telephone: code, client: null });
-    else r.setB((avant) => withReference(avant, code));
+  function keep(code: string): void {
+    r.setB((avant) => withReference(avant, code));
     answer('ok');
   }
 
   function onScan(lu: Lu): void {
-    if (lu.genre === 'commande') order(lu.code);
-    else if (lu.genre === 'colis') known(lu.code);
-    else if (lu.genre === 'awb') answer('refus');
-    else keep(lu.code, lu.genre === 'inconnu');
+    const { genre, code } = lu;
+    if (genre === 'commande') order(code);
+    else if (genre === 'colis') known(code);
+    else if (isPhone(lu)) {
+      r.change({ telephone: code, client: null });
+      answer('ok');
+    } else if (genre === 'awb') answer('refus');
+    else keep(code);
   }
 
   useDouchette({ onScan });

@@ -120,7 +120,7 @@ export const vols: Traduction<typeof fr> = {
   actes: {
     depart: '标记起飞',
     departQuestion: '航班已起飞？',
-    departAide_one: '机上 {{count}} 件包裹变为“运输中”，并通过 WhatsApp 通知客户。内容不再更改。',
+    departAide_one: '机上 1 件包裹变为“运输中”，并通过 WhatsApp 通知客户。内容不再更改。',
     departAide_other: '机上 {{count}} 件包裹变为“运输中”，并通过 WhatsApp 通知客户。内容不再更改。',
     arrivee: '标记到达',
     arriveeQuestion: '航班已到达？',
@@ -132,7 +132,7 @@ export const vols: Traduction<typeof fr> = {
     reouvertureTitre: '重新开放航班',
     reouvertureAide: '航班对目的地重新隐藏；下次关闭将生成新版舱单。',
     annulation: '取消航班',
-    annulationAide_one: '机上 {{count}} 件包裹退回仓库，不会删除任何记录。',
+    annulationAide_one: '机上 1 件包裹退回仓库，不会删除任何记录。',
     annulationAide_other: '机上 {{count}} 件包裹退回仓库，不会删除任何记录。',
     motif: '原因',
     pointer: '清点该航班',
