@@ -171,7 +171,7 @@ def _pesees_sql() -> str:
 def _copy_of(
     model: type[Colis | EvenementColis | Pesee], given: dict[str, str], seeds: str, cle: str = "id"
 ) -> str:
-    columns = [f.column for f in model._meta.concrete_fields if not f.generated]
+    columns = [str(f.column) for f in model._meta.concrete_fields if not f.generated]
     values = ", ".join(given.get(column, f"m.{column}") for column in columns)
     table = model._meta.db_table
     return (

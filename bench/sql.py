@@ -99,7 +99,8 @@ class Pgbench:
         files = [arg for path in scripts for arg in ("-f", str(path))]
         done = subprocess.run(
             [
-                str(self.binary), "--no-vacuum", "--protocol=prepared", f"--random-seed={next(_graines)}",
+                str(self.binary), "--no-vacuum", "--protocol=prepared",
+                f"--random-seed={next(_graines)}",
                 "-c", str(self.connexions), "-j", "1",
                 "-t", str(max(1, transactions // self.connexions)),
                 "-h", parts["host"], "-p", parts["port"], "-U", parts["user"], *files,

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Generic, TypeVar
 from ninja import Schema
 from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, StringConstraints
 
+from core.clock import rfc3339
 from core.money import DECIMALES
 
 T = TypeVar("T")
@@ -47,11 +48,6 @@ def no_nul(value: str) -> str:
     if "\x00" in value:
         raise ValueError("caractère interdit")
     return value
-
-
-def rfc3339(value: datetime) -> str:
-    """A moment as every answer writes it: UTC with Z."""
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 Instant = Annotated[

@@ -15,8 +15,8 @@ from django.db.models import Prefetch, QuerySet
 from accounts.policies import Action, require
 from accounts.selectors import get_own_user
 from colis.models import Client, Colis
+from core.clock import rfc3339
 from core.ids import format_code_suivi, parse_code_suivi
-from core.schemas import rfc3339
 from core.tenancy import Acteur
 from distribution.models import Encaissement, LigneEncaissement
 from tracking.domain import EtapeSuivie, SuiviIntrouvable, build_etapes, mask_nom

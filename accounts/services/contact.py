@@ -3,6 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models.functions import Greatest
+
 from accounts.models import Appareil
 from core.errors import BusinessError, IdDejaUtilise
 from core.tenancy import Acteur
@@ -38,7 +40,7 @@ def enrol_appareil(
 
 
 def lock_appareil(*, acteur: Acteur, now: datetime, id: UUID) -> Appareil:
-    """The person's own device, locked so that its pushes apply one after the other.
+    """The person's own device, locked in the caller's transaction.
 
     A device seen for the first time is enrolled; one enrolled to somebody else, or revoked, is
     refused whole (403 ``appareil_refuse``).
@@ -56,7 +58,9 @@ def lock_appareil(*, acteur: Acteur, now: datetime, id: UUID) -> Appareil:
 def record_contact(
     *, acteur: Acteur, now: datetime, id: UUID, seq_contigue: int, seq_declaree: int
 ) -> None:
-    """How far the device's log is known here, and when it last spoke."""
+    """How far the device's log is known here, and when it last spoke; none of it goes back."""
     Appareil.objects.filter(id=id, user_id=acteur.id).update(
-        contact_le=now, seq_contigue=seq_contigue, seq_declaree=seq_declaree
+        contact_le=Greatest("contact_le", now),
+        seq_contigue=Greatest("seq_contigue", seq_contigue),
+        seq_declaree=Greatest("seq_declaree", seq_declaree),
     )

@@ -11,6 +11,7 @@ from accounts.policies import Action, require
 from accounts.reglages import CONTROLES, get_reglages
 from accounts.selectors import subject_pays
 from audit.services import record
+from core.clock import rfc3339
 from core.tenancy import Acteur
 
 
@@ -45,7 +46,7 @@ def set_reglages(
             sujet_id=cle,
             pays=cible.code,
             avant={"valeur": present[cle]},
-            apres={"valeur": valeur, "effet_le": (demain if controle else now).isoformat()},
+            apres={"valeur": valeur, "effet_le": rfc3339(demain if controle else now)},
         )
     return cible
 

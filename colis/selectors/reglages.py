@@ -8,7 +8,6 @@ from core.tenancy import Acteur
 
 BANDE_PCT = "prix_negocie_bande_pct"
 BANDE_PCT_DEFAUT = 10
-FENETRE_ANNULATION_MIN = 30
 
 
 def bande_pct(pays: str, now: datetime) -> int:

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from accounts.models import Pays
 from accounts.policies import Action, require
+from accounts.reglages import get_reglages
 from audit.services import record
 from colis.domain import (
     ArgentSurColis,
@@ -24,7 +25,7 @@ from colis.domain import (
     next_etat,
 )
 from colis.models import Colis, Pesee, ReferenceExterne
-from colis.selectors.reglages import FENETRE_ANNULATION_MIN, survenu_of
+from colis.selectors.reglages import survenu_of
 from colis.services.clients import resolve_client
 from colis.services.enregistrement import addressee
 from colis.services.mouvement import lock_colis, move_colis, record_fait
@@ -143,9 +144,10 @@ def weigh_colis(
 
 
 def cancel_colis(*, acteur: Acteur, now: datetime, colis_id: UUID, motif: str) -> Colis:
-    """Cancel a carton still at the origin; the same again by anyone answers as it stands.
+    """Cancel a carton still at the origin.
 
-    An agent cancels what they registered within 30 minutes of its recording, an admin any.
+    An agent cancels what they registered, within the country's ``annulation_minutes`` of its
+    recording; an admin any.
     Raises TransitionInterdite, ArgentSurColis, DelaiDepasse.
     """
     require(acteur, Action.CANCEL_COLIS)
@@ -154,8 +156,9 @@ def cancel_colis(*, acteur: Acteur, now: datetime, colis_id: UUID, motif: str) -
     if acteur.fonction == "agent":
         if colis.enregistre_par != acteur.id:
             raise ActionInterdite(action=str(Action.CANCEL_COLIS))
-        if now - colis.enregistre_le > timedelta(minutes=FENETRE_ANNULATION_MIN):
-            raise DelaiDepasse(minutes=FENETRE_ANNULATION_MIN)
+        fenetre = get_reglages(acteur.pays, now).annulation_minutes
+        if now - colis.enregistre_le > timedelta(minutes=fenetre):
+            raise DelaiDepasse(minutes=fenetre)
     check_unsettled(colis)
     move_colis(acteur=acteur, now=now, colis_list=[colis], cause=Cause.ANNULATION, motif=motif)
     _audit(

@@ -130,15 +130,12 @@ def process_photo(*, now: datetime, photo_id: UUID) -> None:
 
 
 def sweep_photos(*, now: datetime, dispatch: Dispatch) -> int:
-    """Wake the worker again for pictures whose task was lost; give up after a day."""
+    """Wake the worker again for pictures whose task was lost, however long nobody worked."""
     with transverse():
         lost = lost_photos(before=now - RELANCE)
-        given_up = Photo.objects.filter(
-            statut=EN_TRAITEMENT, enregistre_le__lt=now - ABANDON
-        ).update(statut=REFUSEE, refus="fichier illisible ou perdu")
     for photo_id in lost:
         dispatch(photo_id)
-    return len(lost) + given_up
+    return len(lost)
 
 
 def _attach(
@@ -183,10 +180,11 @@ def _process(photo: Photo, now: datetime) -> None:
         with default_storage.open(photo.cle_recue, "rb") as fichier:
             images = reencode(bytes(fichier.read()))
     except FileNotFoundError:
+        if photo.enregistre_le < now - ABANDON:
+            _refuse(photo, "fichier perdu")
         return
     except ImageRefusee as error:
-        photo.statut, photo.refus = REFUSEE, str(error)[:200]
-        photo.save(update_fields=["statut", "refus"])
+        _refuse(photo, str(error))
         return
     base = photo_base(photo)
     photo.cle_originale = default_storage.save(
@@ -211,6 +209,11 @@ def _process(photo: Photo, now: datetime) -> None:
             now=now,
         )
     )
+
+
+def _refuse(photo: Photo, raison: str) -> None:
+    photo.statut, photo.refus = REFUSEE, raison[:200]
+    photo.save(update_fields=["statut", "refus"])
 
 
 def photo_base(photo: Photo) -> str:

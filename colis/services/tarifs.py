@@ -13,6 +13,7 @@ from audit.services import record
 from colis.domain import TarifChevauchant, TarifClos
 from colis.models import Client, Tarif, TauxChange
 from colis.tarification import Bareme, BaremeInvalide, Unite, build_paliers
+from core.clock import rfc3339
 from core.creations import claim
 from core.errors import Introuvable, SaisieInvalide
 from core.ids import uuid7
@@ -199,6 +200,6 @@ def _audit(
 
 def _plain(champs: dict[str, Any]) -> dict[str, Any]:
     return {
-        name: value.isoformat() if isinstance(value, datetime) else value
+        name: rfc3339(value) if isinstance(value, datetime) else value
         for name, value in champs.items()
     }

@@ -5,6 +5,8 @@ from typing import Any
 
 from core.operations.registry import operation
 from core.tenancy import Acteur
+from distribution.domain.encaissement import Paiement
+from distribution.models import Encaissement
 from distribution.schemas.caisse import EncaissementIn, SessionIn
 from distribution.services.caisse import open_session
 from distribution.services.encaissement import record_encaissement
@@ -26,14 +28,19 @@ def ouvrir(acteur: Acteur, now: datetime, payload: SessionIn) -> dict[str, Any]:
 @operation("encaissement.enregistrer", EncaissementIn)
 def enregistrer(acteur: Acteur, now: datetime, payload: EncaissementIn) -> dict[str, Any]:
     """Never refused for its amount: an excess is the client's credit, a late one is marked."""
-    encaissement, _ = record_encaissement(
-        acteur=acteur, now=now, paiement=payload.to_paiement(), constat=True
-    )
-    conflit = "trop_percu" if encaissement.avoir else "tardif" if encaissement.tardif else None
+    paiement = payload.to_paiement()
+    encaissement, _ = record_encaissement(acteur=acteur, now=now, paiement=paiement, constat=True)
     return {
         "encaissement_id": encaissement.id,
         "recu_numero": encaissement.recu_numero,
         "avoir": {"montant": encaissement.avoir, "devise": encaissement.devise},
         "tardif": encaissement.tardif,
-        "conflit": conflit,
+        "conflit": _conflit(encaissement, paiement),
     }
+
+
+def _conflit(encaissement: Encaissement, paiement: Paiement) -> str | None:
+    accorde = encaissement.rabais + encaissement.jeton_cede
+    if accorde < paiement.rabais + paiement.jeton_cede:
+        return "concession_refusee"
+    return "trop_percu" if encaissement.avoir else "tardif" if encaissement.tardif else None

@@ -1,6 +1,7 @@
 """What an agent may give up alone: cumulative limits, checked while the rows are locked."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import connection
@@ -10,7 +11,7 @@ from accounts.jours import day_bounds, local_day
 from accounts.policies import Action, allowed
 from accounts.reglages import get_reglages
 from colis.models import Colis
-from core.errors import SaisieInvalide
+from core.errors import BusinessError, SaisieInvalide
 from distribution.domain.caisse import (
     JETONS_FOIS_JOUR,
     RABAIS_FOIS_CLIENT_30J,
@@ -50,6 +51,23 @@ def check_concessions(
         _check_rabais(guichet, paiement, colis_list, reglages.rabais_limite)
     if paiement.jeton_cede:
         _check_jeton(guichet, paiement, reglages.jeton_cede_limite)
+
+
+def keep_allowed(
+    *, guichet: Guichet, paiement: Paiement, colis_list: Collection[Colis]
+) -> Paiement:
+    """Of an accomplished fact, the money and what could be given up; the rest stays due.
+
+    A discount is a decision, not money received: one beyond the limits falls. Without any money
+    nothing has happened, and the refusal stands.
+    """
+    try:
+        check_concessions(guichet=guichet, paiement=paiement, colis_list=colis_list)
+    except BusinessError:
+        if not (paiement.somme or any(montant for _, montant in paiement.lignes)):
+            raise
+        return replace(paiement, rabais=0, rabais_motif="", jeton_cede=0)
+    return paiement
 
 
 def _check_rabais(

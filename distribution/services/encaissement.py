@@ -1,12 +1,13 @@
 """Money received for cartons: one payment, one receipt, one entry, the cartons' dues.
 
 Lock order: the cashier's session, the cartons by id, the receipt counter last. A caller that
-needs cartons locked for its own act (a hand-over with its payment) records the payment first.
+needs cartons locked for its own act (a hand-over with its payment) names them in ``avec``.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from uuid import UUID
 
 from accounts.policies import Action, require
 from colis.models import Client, Colis
@@ -30,7 +31,7 @@ from distribution.models import Encaissement
 from distribution.selectors.encaissement import payable_colis_ids
 from distribution.selectors.journal import client_credit
 from distribution.selectors.recu import taux_of
-from distribution.services.concessions import check_concessions, lock_client
+from distribution.services.concessions import check_concessions, keep_allowed, lock_client
 from distribution.services.guichet import Guichet, lock_own_session, open_guichet
 from distribution.services.quittance import save_encaissement, settle_encaissement
 
@@ -38,13 +39,19 @@ NON_PAYABLES = ("annule", "perdu")
 
 
 def record_encaissement(
-    *, acteur: Acteur, now: datetime, paiement: Paiement, constat: bool = False
+    *,
+    acteur: Acteur,
+    now: datetime,
+    paiement: Paiement,
+    constat: bool = False,
+    avec: Iterable[UUID] = (),
 ) -> tuple[Encaissement, bool]:
     """Record one payment; (the collection, False) when it is a replay.
 
     Online an excess is :class:`TropPercu` and a missing session :class:`SessionFermee`. With
-    ``constat`` (a device's log: it already happened) the excess becomes the payer's credit, no
-    limit applies, and without an open session the money waits for the cashier's next one.
+    ``constat`` (a device's log: it already happened) the excess becomes the payer's credit, a
+    discount the cashier could not give stays due, and without an open session the money waits
+    for the cashier's next one. ``avec`` are cartons to lock in the same order, before the counter.
     """
     require(acteur, Action.RECORD_ENCAISSEMENT)
     if not claim(
@@ -56,9 +63,11 @@ def record_encaissement(
     if session is None and not constat:
         raise SessionFermee
     guichet = open_guichet(acteur, now, session)
-    colis_list = _lock_colis(paiement, guichet)
+    colis_list = _lock_colis(paiement, guichet, avec)
     _check_client(paiement, colis_list)
-    if not constat:
+    if constat:
+        paiement = keep_allowed(guichet=guichet, paiement=paiement, colis_list=colis_list)
+    else:
         _check_payables(colis_list, guichet)
         check_concessions(guichet=guichet, paiement=paiement, colis_list=colis_list)
     parts, avoir = _split(paiement, colis_list, guichet, constat=constat)
@@ -91,7 +100,7 @@ def _check_saisie(paiement: Paiement) -> None:
         raise SaisieInvalide(errors={"lignes": ["rien n'est encaissé"]})
 
 
-def _lock_colis(paiement: Paiement, guichet: Guichet) -> list[Colis]:
+def _lock_colis(paiement: Paiement, guichet: Guichet, avec: Iterable[UUID]) -> list[Colis]:
     """The cartons, locked in id order, given back in the order money fills them."""
     if paiement.rabais or paiement.moyen == AVOIR:
         lock_client(paiement)
@@ -99,8 +108,8 @@ def _lock_colis(paiement: Paiement, guichet: Guichet) -> list[Colis]:
         ids = [colis_id for colis_id, _ in paiement.lignes]
     else:
         ids = payable_colis_ids(paiement.client_id, guichet.pays)
-    locked = {colis.id: colis for colis in lock_colis(ids)}
-    if len(locked) != len(ids):
+    locked = {colis.id: colis for colis in lock_colis({*ids, *avec})}
+    if any(colis_id not in locked for colis_id in ids):
         raise Introuvable
     return [locked[colis_id] for colis_id in ids]
 

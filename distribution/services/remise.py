@@ -55,7 +55,7 @@ def hand_over(
     Online it refuses a wrong proof, several clients, a state, a hold (ColisBloque) or a balance
     (SoldeDu) unless an admin guarantees. With ``constat`` (a device's log: it already happened)
     only what is not one's own is refused; all else is kept as a conflict in the agent's name.
-    Locks: the payment's session, then the cartons by id, the receipt counter within the payment.
+    Locks: the payment's session, then all the cartons by id, the receipt counter last.
     """
     require(acteur, Action.HAND_OVER)
     if demande.garantie is not None and not constat:
@@ -73,7 +73,13 @@ def hand_over(
     if not _claim(acteur, now, demande):
         return Remise.objects.get(id=demande.id), False
     if demande.encaissement is not None:
-        record_encaissement(acteur=acteur, now=now, paiement=demande.encaissement, constat=constat)
+        record_encaissement(
+            acteur=acteur,
+            now=now,
+            paiement=demande.encaissement,
+            constat=constat,
+            avec=demande.colis_ids,
+        )
     _sort(dossier, lock_colis(demande.colis_ids))
     _settle(dossier)
     remise = _save(dossier)

@@ -189,9 +189,14 @@ def is_ready(ligne: Ligne, now: datetime) -> bool:
 
 
 def receipts_for(fournisseur_id: str) -> list[Recu]:
-    """Receipts that came before we knew the message they speak of."""
+    """Receipts that came before we knew the message they speak of, locked for their reading.
+
+    One another sweep holds is left to it: it waits for our message in its turn.
+    """
     if not fournisseur_id:
         return []
     return list(
-        Recu.objects.filter(fournisseur_id=fournisseur_id, traite_le__isnull=True).order_by("id")
+        Recu.objects.select_for_update(skip_locked=True)
+        .filter(fournisseur_id=fournisseur_id, traite_le__isnull=True)
+        .order_by("id")
     )

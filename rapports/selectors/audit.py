@@ -10,8 +10,8 @@ from accounts.models import User
 from accounts.policies import Action, require
 from audit.models import Entree
 from audit.selectors import list_entrees
+from core.clock import rfc3339
 from core.errors import SaisieInvalide
-from core.schemas import rfc3339
 from core.tenancy import SYSTEME, Acteur
 
 EXPORT_MAX = 50_000

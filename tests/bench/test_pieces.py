@@ -85,7 +85,7 @@ def test_what_a_request_made_itself_is_drawn_anew_at_each_replay() -> None:
     connu, neuf = UUID(int=5 << 80), UUID(int=2_000 << 80 | 1)
     capture = Capture(
         [
-            f"INSERT INTO t VALUES ('{neuf.hex}'::uuid, '{connu.hex}'::uuid, 'CODE000000001')",
+            f"SELECT g('{neuf.hex}'::uuid, '{connu.hex}'::uuid, 'CODE000000001')",
             f"SELECT f('{{{neuf.hex}}}'::uuid[])",
         ],
         transaction=True,

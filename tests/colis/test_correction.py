@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from accounts.models import Reglage
 from audit.models import Entree
 from colis.domain import ContenuFige, DelaiDepasse, Etat, TransitionInterdite
 from colis.models import Colis, EvenementColis, Pesee
@@ -238,3 +239,15 @@ def test_an_annulment_window_goes_by_the_server_s_record(cast: Distribution, api
     chine = api(cast.agent_chine)
     made = chine.post("/colis", corps_colis(survenu_le=old)).json()
     assert chine.post(f"/colis/{made['id']}/annulation", {"motif": "essai"}).status_code == 200
+
+
+def test_a_country_sets_how_long_an_agent_may_annul(cast: Distribution) -> None:
+    with contexte(cast.admin_chine):
+        Reglage(
+            pays_id="CN", cle="annulation_minutes", valeur=10, effet_le=NOW,
+            auteur_id=cast.admin_chine.id,
+        ).save(force_insert=True)  # fmt: skip
+    colis = make_colis(cast.agent_chine, NOW)
+    late = NOW + timedelta(minutes=11)
+    with contexte(cast.agent_chine), pytest.raises(DelaiDepasse):
+        cancel_colis(acteur=cast.agent_chine, now=late, colis_id=colis.id, motif="essai")

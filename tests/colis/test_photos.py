@@ -200,18 +200,38 @@ def test_another_country_reaches_neither_row_nor_address(
     assert send(api(cast.direction), colis.id, picture()).status_code == 403
 
 
-def test_a_lost_task_is_swept_up_and_given_up_after_a_day(
-    cast: Distribution, api: MakeApi, woken: list[str]
-) -> None:
+def received_photo(cast: Distribution, api: MakeApi) -> Photo:
     colis = make_colis(cast.agent_chine, NOW)
     photo_id = UUID(send(api(cast.agent_chine), colis.id, picture()).json()["id"])
+    return reread(cast, photo_id)
+
+
+def reread(cast: Distribution, photo_id: UUID) -> Photo:
     with contexte(cast.agent_chine):
-        received = Photo.objects.get(id=photo_id).enregistre_le
+        return Photo.objects.get(id=photo_id)
+
+
+def test_a_lost_task_is_swept_up_however_long_nobody_worked(
+    cast: Distribution, api: MakeApi, woken: list[str]
+) -> None:
+    photo = received_photo(cast, api)
     asked: list[UUID] = []
-    sweep_photos(now=received + timedelta(minutes=1), dispatch=asked.append)
+    sweep_photos(now=photo.enregistre_le + timedelta(minutes=1), dispatch=asked.append)
     assert asked == []
-    sweep_photos(now=received + timedelta(minutes=3), dispatch=asked.append)
-    assert asked == [photo_id]
-    sweep_photos(now=received + timedelta(hours=25), dispatch=asked.append)
-    with contexte(cast.agent_chine):
-        assert Photo.objects.get(id=photo_id).statut == "refusee"
+    sweep_photos(now=photo.enregistre_le + timedelta(minutes=3), dispatch=asked.append)
+    assert asked == [photo.id]
+    late = photo.enregistre_le + timedelta(hours=25)
+    sweep_photos(now=late, dispatch=asked.append)
+    process_photo(now=late, photo_id=asked[-1])
+    assert reread(cast, photo.id).statut == "prete"
+
+
+def test_a_photo_whose_file_is_gone_is_given_up_after_a_day(
+    cast: Distribution, api: MakeApi, woken: list[str]
+) -> None:
+    photo = received_photo(cast, api)
+    default_storage.delete(photo.cle_recue)
+    process_photo(now=photo.enregistre_le + timedelta(hours=23), photo_id=photo.id)
+    assert reread(cast, photo.id).statut == "en_traitement"
+    process_photo(now=photo.enregistre_le + timedelta(hours=25), photo_id=photo.id)
+    assert reread(cast, photo.id).statut == "refusee"

@@ -88,8 +88,8 @@ def sql_figures(jour: date) -> dict[str, int]:
     """The four figures from the business rows themselves, not from the journal."""
     with transverse(), connection.cursor() as cursor:
 
-        def one(sql: str, *params: object) -> int:
-            cursor.execute(sql, params)
+        def one(sql: str, *params: date) -> int:
+            cursor.execute(sql, [str(value) for value in params])
             return int(cursor.fetchone()[0] or 0)
 
         facture = one(

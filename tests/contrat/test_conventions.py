@@ -36,7 +36,7 @@ def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
             yield method, filled, operation
 
 
-def subclasses(parent: type) -> Iterator[type]:
+def subclasses(parent: type[Any]) -> Iterator[type[Any]]:
     for child in parent.__subclasses__():
         yield child
         yield from subclasses(child)

@@ -18,7 +18,7 @@ from tests.parcours.parcours import expect, walk
 
 pytestmark = pytest.mark.django_db
 MakeApi = Callable[..., Any]
-ENTIERS = re.compile(r"_(g|mm|cm3)$|^montant$|^(attendus|pointes|manquants|surplus|endommages)$")
+ENTIERS = re.compile(r"_(g|mm|cm3)$|^montant$")
 MOMENT = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}")
 
 

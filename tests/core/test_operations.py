@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 from ninja import Schema
 
+from accounts.models import Appareil
 from core.errors import Introuvable
 from core.ids import uuid7
 from core.models import Operation
@@ -173,3 +174,15 @@ def test_more_than_fifty_operations_are_refused_and_none_is_stored(
     assert response.status_code == 422
     with as_acteur(cast.agent_chine):
         assert Operation.objects.count() == 0
+
+
+def test_an_older_sending_does_not_take_back_what_the_device_declared(
+    cast: Distribution, api: Callable[..., Any], as_acteur: Callable[..., Any]
+) -> None:
+    first = envelope(cast.agent_chine, seq=1)
+    push(api, cast.agent_chine, first)
+    push(api, cast.agent_chine, envelope(cast.agent_chine, "b", seq=4))
+    push(api, cast.agent_chine, first)
+    with as_acteur(cast.agent_chine):
+        appareil = Appareil.objects.get(id=DEVICE)
+    assert (appareil.seq_declaree, appareil.seq_contigue) == (4, 1)

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
 from accounts.domain import CodeInvalide
@@ -34,6 +36,7 @@ from distribution.domain.remise import (
 from distribution.models import Encaissement, Remise
 from distribution.services.preuve import send_code
 from tests.cast import NOW, Distribution
+from tests.factories.argent import open_till
 from tests.factories.colis import make_colis
 from tests.factories.depot import PIECE, ask, fresh, give, make_available, make_paid, pay, png
 from tests.factories.vols import make_departed, statuts
@@ -258,3 +261,23 @@ def test_the_payment_that_comes_along_lives_or_dies_with_the_hand_over(
     with contexte(cast.agent_mali):
         assert Encaissement.objects.count() == 0
         assert Remise.objects.count() == 0
+
+
+def test_every_carton_of_a_hand_over_is_locked_before_its_payment_takes_a_receipt_number(
+    cast: Distribution,
+) -> None:
+    _, colis_list = make_available(cast, NOW, nombre=2)
+    open_till(cast.agent_mali, NOW)
+    pay(cast.agent_mali, colis_list[:1])
+    last = colis_list[1]
+    paiement = Paiement(
+        id=uuid7(), client_id=last.client_id, moyen="especes", lignes=((last.id, 30_000),)
+    )
+    with CaptureQueriesContext(connection) as captured:
+        give(cast.agent_mali, ask(colis_list, encaissement=paiement))
+    locks = [
+        query["sql"]
+        for query in captured.captured_queries
+        if "FOR UPDATE" in query["sql"] and '"colis_colis"' in query["sql"]
+    ]
+    assert [colis for colis in colis_list if colis.id.hex not in locks[0]] == []

@@ -2,8 +2,10 @@
 
 import os
 import subprocess
+from contextlib import ExitStack
 
 import pytest
+import requests
 
 from tests.infra import ROOT
 from tests.systeme import Systeme
@@ -34,3 +36,11 @@ def test_a_carton_goes_from_the_bench_to_the_client_under_everyones_eyes(systeme
     )
     print(done.stdout, done.stderr, sep="\n")
     assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+
+
+def test_idle_browsers_do_not_keep_the_others_waiting(systeme: Systeme) -> None:
+    """A browser keeps six connections open for nothing; the server must not count them."""
+    with ExitStack() as ouvertes:
+        for _navigateur in range(20):
+            session = ouvertes.enter_context(requests.Session())
+            assert session.get(f"{systeme.http}/sante/vivant", timeout=5).status_code == 200

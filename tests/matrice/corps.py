@@ -1,10 +1,11 @@
 """The smallest body an operation's own schema accepts, so that rights are tried, not forms."""
 
+from collections.abc import Callable
 from typing import Any
 
 from core.ids import uuid7
 
-_BY_FORMAT = {
+_BY_FORMAT: dict[str, Callable[[], str]] = {
     "uuid": lambda: str(uuid7()),
     "date": lambda: "2026-03-10",
     "date-time": lambda: "2026-03-10T09:00:00Z",
@@ -61,7 +62,7 @@ def _by_type(schema: dict[str, Any], root: dict[str, Any], name: str) -> Any:
     if kind == "array":
         item = minimal(schema.get("items", {}), root, name.removesuffix("s"))
         return [item] * max(1, schema.get("minItems", 1))
-    return _SCALARS.get(kind or "", lambda _: {})(schema)
+    return _SCALARS[kind](schema) if kind in _SCALARS else {}
 
 
 def _number(schema: dict[str, Any]) -> int:
@@ -73,7 +74,7 @@ def _string(schema: dict[str, Any]) -> str:
     return maker() if maker else "essai" + "x" * max(0, schema.get("minLength", 0) - 5)
 
 
-_SCALARS = {
+_SCALARS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "integer": _number,
     "number": _number,
     "boolean": lambda _: True,

@@ -1,17 +1,21 @@
 """Receipts: kept raw, applied once, only forward, whenever they come."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connections
 
 from colis.domain import Cause
 from core.tenancy import transverse
 from notifications.domain import Statut
 from notifications.models import Ligne, Notification, Recu
+from notifications.selectors import receipts_for
 from notifications.services import envoi as services_envoi
 from notifications.services import process_receipts, store_receipt
+from tests.cast import NOW
 from tests.notifications.conftest import Boite, Monde, Simulateur
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +199,25 @@ def fresh_client(notification: Notification) -> Any:
     assert client.consentement_whatsapp is False
     assert client.consentement_le is not None
     return client
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_answer_does_not_wait_for_a_receipt_another_sweep_is_reading() -> None:
+    recu = Recu(
+        fournisseur="wachap", fournisseur_id="wa-1", statut=Statut.LIVRE, empreinte="a" * 64,
+        corps="{}", recu_le=NOW,
+    )  # fmt: skip
+
+    def read() -> list[Recu]:
+        try:
+            with transverse():
+                return receipts_for("wa-1")
+        finally:
+            connections.close_all()
+
+    with transverse():
+        Recu.objects.bulk_create([recu])
+    with transverse(), ThreadPoolExecutor(1) as pool:
+        list(Recu.objects.select_for_update())
+        assert pool.submit(read).result(timeout=5) == []
+    assert [found.fournisseur_id for found in read()] == ["wa-1"]

@@ -76,7 +76,7 @@ def test_the_first_code_makes_the_account_and_the_next_ones_find_it(
     _, second = log_in(api)
     assert second.json()["utilisateur"]["id"] == first.json()["utilisateur"]["id"]
     with transverse():
-        assert User.objects.filter(fonction="client").count() == 1
+        assert User.objects.filter(fonction="client", telephone=PHONE).count() == 1
 
 
 def test_a_wrong_code_is_refused_and_counted(fatou: Client, api: Callable[..., Api]) -> None:

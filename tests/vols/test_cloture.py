@@ -12,6 +12,7 @@ from colis.models import Colis
 from core.errors import ActionInterdite
 from core.tenancy import contexte
 from tests.cast import NOW, Distribution
+from tests.factories.argent import make_arrived
 from tests.factories.colis import make_colis
 from tests.factories.vols import (
     load,
@@ -31,6 +32,7 @@ from vols.domain import (
 )
 from vols.models import EvenementVol, Manifeste, Vol
 from vols.selectors import read_contenu
+from vols.services import cloture
 from vols.services.cloture import close_vol, reopen_vol
 
 pytestmark = pytest.mark.django_db
@@ -256,3 +258,14 @@ def test_an_air_waybill_belongs_to_one_flight(cast: Distribution, api: Callable[
     body = {"pays_destination": "CI", "mode": "express", "lta": lta}
     response = api(cast.agent_chine).post("/vols", body)
     assert (response.status_code, response.json()["code"]) == (409, "lta_deja_utilisee")
+
+
+def test_reopening_leaves_in_sight_a_carton_a_surplus_scan_has_just_taken(
+    cast: Distribution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vol, _ = make_closed(cast, NOW)
+    taken = make_arrived(cast, NOW)
+    monkeypatch.setattr(cloture, "active_colis_ids", lambda _: [taken.id])
+    with contexte(cast.admin_chine):
+        reopen_vol(acteur=cast.admin_chine, now=NOW, vol_id=vol.id, motif="un colis oublié")
+        assert Colis.objects.get(id=taken.id).visible_destination

@@ -86,7 +86,9 @@ def reopen_vol(*, acteur: Acteur, now: datetime, vol_id: UUID, motif: str) -> Vo
     de = pass_vol(
         vol, ActeVol.REOUVERTURE, cloture_le=None, visible_destination=False, depasse_motif=""
     )
-    set_visibility(colis_ids=active_colis_ids(vol), visible=False)
+    locked = lock_colis(active_colis_ids(vol))
+    hidden = [colis.id for colis in locked if colis.vol_id == vol.id]
+    set_visibility(colis_ids=hidden, visible=False)
     record_etape(
         acteur=acteur, now=now, vol=vol, acte=ActeVol.REOUVERTURE, action=Action.REOPEN_VOL,
         de=de, motif=motif,

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import Pays
 from accounts.policies import Action, require
 from colis.domain import MODES
+from core.clock import rfc3339
 from core.creations import claim
 from core.errors import SaisieInvalide
 from core.events import publish
@@ -197,7 +198,7 @@ _COLONNES: dict[str, tuple[str, Any]] = {
 def _text(value: object) -> object:
     if isinstance(value, Compagnie | Aeroport):
         return value.code
-    return value.isoformat() if isinstance(value, datetime) else value
+    return rfc3339(value) if isinstance(value, datetime) else value
 
 
 def _check_horaires(vol: Vol) -> None:

@@ -61,7 +61,9 @@ async function payer(page, { moyen, somme, montant, reference, jeton }) {
   if (montant) await formulaire.getByLabel(/^Montant reçu/).fill(String(montant));
   if (jeton) await formulaire.getByRole('button', { name: `Jeton cédé de ${jeton}` }).click();
   if (reference) await formulaire.getByLabel(/^Référence de l’opérateur/).fill(reference);
-  const bouton = formulaire.getByRole('button', { name: /^Encaisser/ }).and(page.locator(':enabled'));
+  const bouton = formulaire
+    .getByRole('button', { name: /^Encaisser/ })
+    .and(page.locator(':enabled'));
   await jusqua(`« Encaisser ${somme} »`, async () => entier(await bouton.innerText()) === somme);
   await bouton.click();
   const ligne = page
@@ -85,7 +87,10 @@ export async function compter(page, { especes, orange }) {
   await aller(page, 'Caisse', '/caisse');
   await page.getByRole('button', { name: 'Compter et fermer' }).click();
   await page.getByText('Ce qui est attendu s’affiche après').waitFor();
-  verifier((await page.getByText('Attendu', { exact: true }).count()) === 0, 'comptage pas aveugle');
+  verifier(
+    (await page.getByText('Attendu', { exact: true }).count()) === 0,
+    'comptage pas aveugle',
+  );
   await saisirCoupures(page, enCoupures(valeurDe(FONDS) + especes));
   await page.getByLabel('Orange Money').fill(String(orange));
   await fermer(page);
@@ -93,7 +98,10 @@ export async function compter(page, { especes, orange }) {
   const ecarts = page.getByRole('table', { name: 'Écart' });
   for (const rangee of await ecarts.getByRole('row').all()) {
     const cellules = await rangee.getByRole('cell').allInnerTexts();
-    verifier(cellules.every((texte) => texte !== ''), 'écart illisible');
+    verifier(
+      cellules.every((texte) => texte !== ''),
+      'écart illisible',
+    );
     if (cellules.length > 0) verifier(entier(cellules.at(-1)) === 0, `écart ${cellules}`);
   }
   return new URL(page.url()).pathname;

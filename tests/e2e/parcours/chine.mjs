@@ -21,7 +21,7 @@ async function photographier(page) {
 }
 
 /** Enter on the bench's one button; returns the carton's code and price as shown. */
-async function valider(page, taxable) {
+async function valider(page, taxable, connu) {
   const prix = page.getByRole('region', { name: 'Prix', exact: true });
   await prix.getByText(`Poids taxable ${taxable}`).waitFor();
   await prix.getByText('Transport').waitFor();
@@ -30,11 +30,11 @@ async function valider(page, taxable) {
   const bouton = prix.getByRole('button', { name: /^Enregistrer/ });
   await bouton.focus();
   await page.keyboard.press('Enter');
-  const message = page.getByRole('status').filter({ hasText: 'Enregistré' }).last();
-  const code = (await message.getByText(/^[\dA-Z]{4}-[\dA-Z]{4}-[\dA-Z]{5}$/).innerText()).replace(
-    /-/g,
-    '',
-  );
+  let message = page.getByRole('status').filter({ hasText: 'Enregistré' });
+  // The message of the carton before may still be there.
+  if (connu) message = message.filter({ hasNotText: formaterCode(connu) });
+  const lu = await message.getByText(/^[\dA-Z]{4}-[\dA-Z]{4}-[\dA-Z]{5}$/).innerText();
+  const code = lu.replace(/-/g, '');
   await page.getByRole('img', { name: `Étiquette du colis ${code}` }).waitFor();
   const carton = page
     .getByRole('region', { name: 'Derniers colis de ce poste' })
@@ -65,7 +65,7 @@ export async function recevoir(page, client) {
   await page.keyboard.press('F2');
   await page.getByText(client.nom).first().waitFor();
   await mesurer(page, { poids: '12,5', dimensions: '50x40x30', contenu: 'Tissus' });
-  const second = await valider(page, '12,50');
+  const second = await valider(page, '12,50', premier.code);
   verifier(premier.code !== second.code, 'deux colis, un code');
   return [premier, second];
 }
@@ -90,7 +90,10 @@ export async function charger(page, codes) {
     await dernier.getByText('Chargé', { exact: true }).waitFor();
   }
   for (const code of codes) {
-    await page.getByRole('row').filter({ hasText: formaterCode(code) }).waitFor();
+    await page
+      .getByRole('row')
+      .filter({ hasText: formaterCode(code) })
+      .waitFor();
   }
 }
 

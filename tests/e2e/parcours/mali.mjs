@@ -1,6 +1,14 @@
 /** Bamako, on a phone: arrival, check-in, put-away, counter, hand-over. */
 
-import { aller, connecter, formaterCode, jusqua, lirePdf, verifier } from './outils.mjs';
+import {
+  aller,
+  connecter,
+  formaterCode,
+  jusqua,
+  lirePdf,
+  tientEnLargeur,
+  verifier,
+} from './outils.mjs';
 import * as argent from './argent.mjs';
 import { faireActe } from './chine.mjs';
 
@@ -88,6 +96,7 @@ async function signer(page) {
 }
 
 async function remettre(page) {
+  await tientEnLargeur(page);
   await signer(page);
   await page.getByRole('button', { name: /^Remettre 2 colis/ }).click();
   await page.getByRole('status').filter({ hasText: '2 colis remis' }).waitFor();

@@ -32,6 +32,15 @@ export async function jusqua(quoi, essai, { delai = PATIENCE_MS, rythme = 250 } 
   }
 }
 
+/** Nothing on a phone scrolls sideways but a table in its own frame. */
+export async function tientEnLargeur(page) {
+  const [contenu, fenetre] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  verifier(contenu <= fenetre, `${page.url()} déborde : ${contenu} px pour ${fenetre}`);
+}
+
 /** One Chromium with a drawn camera; several people in separate contexts. */
 export class Navigateur {
   constructor(navigateur, adresse, dossier) {
@@ -79,7 +88,8 @@ export class Navigateur {
     page.setDefaultTimeout(PATIENCE_MS);
     page.on('pageerror', (erreur) => this.fautes.push(`${nom} : ${erreur.message}`));
     page.on('response', (reponse) => {
-      if (reponse.status() >= 500) this.fautes.push(`${nom} : ${reponse.status()} ${reponse.url()}`);
+      if (reponse.status() >= 500)
+        this.fautes.push(`${nom} : ${reponse.status()} ${reponse.url()}`);
     });
     this.pages.push({ nom, page });
     return page;
@@ -154,4 +164,6 @@ export async function aller(page, nom, chemin) {
     await page.getByRole('dialog').getByRole('link', { name: nom, exact: true }).click();
   }
   await page.waitForURL((url) => url.pathname === chemin);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await tientEnLargeur(page);
 }

@@ -1,7 +1,8 @@
 /** The main job in two browsers, under the eyes of an admin and of the client's phone. */
 
-import { connecter, deconnecter, Navigateur, verifier } from './outils.mjs';
+import { connecter, deconnecter, formaterCode, Navigateur, verifier } from './outils.mjs';
 import * as chine from './chine.mjs';
+import { enMali } from './mali.mjs';
 import { Suivi, Tableau, Telephone } from './temoins.mjs';
 
 const adresse = process.env.TS_ADRESSE ?? 'http://127.0.0.1:8900';
@@ -33,8 +34,12 @@ async function enChine(nav, { client, vol }, temoins) {
   await connecter(agent, 'agent_chine', motDePasse);
   const colis = await chine.recevoir(agent, client);
   const codes = colis.map(({ code }) => code);
-  const suivi = new Suivi(await nav.page('suivi', { telephone: true, javaScript: false }), codes[0]);
+  const suivi = new Suivi(
+    await nav.page('suivi', { telephone: true, javaScript: false }),
+    codes[0],
+  );
   await suivi.montre('Reçu à notre agence');
+  await suivi.affiche(colis[0].montant);
 
   etape('Chine : vol ouvert et chargé');
   await chine.ouvrirVol(agent);
@@ -54,7 +59,12 @@ async function enChine(nav, { client, vol }, temoins) {
     chine.faireActe(agent, 'Marquer parti'),
   );
   await suivi.montre('En vol');
-  await temoins.telephone.recoit('parti', /en route vers/, { depuis });
+  // Two minutes of grouping: "reçu" had left, or the departure told the same cartons instead.
+  const [parti] = await temoins.telephone.recoit('parti', /en route vers/, { depuis });
+  const total = colis.reduce((somme, { montant }) => somme + montant, 0);
+  for (const dit of [...codes.map(formaterCode), String(total)]) {
+    verifier(parti.contenu.replace(/[\s\u202f]/g, '').includes(dit), `« parti » tait ${dit}`);
+  }
   await deconnecter(agent);
   return { colis, suivi };
 }
@@ -64,7 +74,6 @@ async function parcourir(nav) {
   const tableau = await Tableau.ouvrir(await ouvrirTableau(nav));
   const temoins = { tableau, telephone: new Telephone(simulateur, faits.client.e164) };
   const { colis, suivi } = await enChine(nav, faits, temoins);
-  const { enMali } = await import('./mali.mjs');
   await enMali({ nav, ...faits, ...temoins, colis, suivi, motDePasse, etape });
   await tableau.jamaisRecharge();
   verifier(nav.fautes.length === 0, `fautes des pages :\n${nav.fautes.join('\n')}`);

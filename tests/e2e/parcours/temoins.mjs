@@ -1,6 +1,6 @@
 /** Those who only watch: the admin's dashboard, the public page, the client's phone. */
 
-import { entier, jusqua, verifier } from './outils.mjs';
+import { entier, jusqua, tientEnLargeur, verifier } from './outils.mjs';
 
 /** The provider's ledger: what the client's phone has seen. */
 export class Telephone {
@@ -64,19 +64,14 @@ export class Suivi {
       },
       { rythme: 1_000 },
     );
-    const { largeur, fenetre } = await this.largeurs();
-    verifier(largeur <= fenetre, `le suivi déborde : ${largeur} px pour ${fenetre}`);
+    await tientEnLargeur(this.page);
     console.log(`  suivi : ${titre}`);
   }
 
-  /** No script runs in the page: its size comes from the layout itself. */
-  async largeurs() {
-    const corps = await this.page.locator('body').boundingBox();
-    return { largeur: Math.ceil(corps.width), fenetre: this.page.viewportSize().width };
-  }
-
-  async etapes() {
-    return this.page.getByRole('listitem').allInnerTexts();
+  /** A figure of the page, in its people's writing. */
+  async affiche(somme) {
+    const page = await this.page.getByRole('main').innerText();
+    verifier(page.replace(/\s/g, '').includes(String(somme)), `le suivi ne dit pas ${somme}`);
   }
 }
 

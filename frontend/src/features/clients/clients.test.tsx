@@ -7,8 +7,8 @@ import { renderPage, signIn } from '../../../tests/appuis';
 import { ImportClients } from './import';
 import { ListeClients, worthAsking } from './liste';
 
-configure({ asyncUtilTimeout: 4_000 });
-vi.setConfig({ testTimeout: 20_000 });
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const AWA = {
   id: '0199a000-0000-7000-8000-0000000000c1',

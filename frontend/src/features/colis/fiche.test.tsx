@@ -9,8 +9,8 @@ import { FicheColis } from './fiche';
 import { ListeColis } from './liste';
 import { whatsappLink } from './menu-partage';
 
-configure({ asyncUtilTimeout: 4_000 });
-vi.setConfig({ testTimeout: 20_000 });
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const ID = '0199a000-0000-7000-8000-0000000000c1';
 const XOF = (montant: number) => ({ montant, devise: 'XOF' });

@@ -13,8 +13,8 @@ vi.mock('@/station/imprimante/etiquette', () => ({
 }));
 vi.mock('@/station/imprimante', () => ({ printLabel: vi.fn(async () => undefined) }));
 
-configure({ asyncUtilTimeout: 4_000 });
-vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const AWA = {
   id: '0199a000-0000-7000-8000-0000000000c1',

@@ -84,20 +84,21 @@ export function ClotureVol({ vol, peutCloturer, nonEnvoyes }: Props) {
   const { t } = useTranslation('vols');
   const points = usePoints(vol, nonEnvoyes);
   const [depassement, setDepassement] = useState(false);
-  const { mutate, isPending, error } = useCloture(vol.id);
+  const { mutateAsync, isPending, error } = useCloture(vol.id);
   const manquants = points.filter(({ fait, souple }) => !fait && !souple);
   const deborde = points.some(({ fait, souple }) => !fait && souple);
 
+  /** By promise: the live refresh may take this card away before the answer is handled. */
   function close(motif?: string): void {
-    mutate(motif, {
-      onSuccess: ({ version_manifeste }) => {
+    mutateAsync(motif).then(
+      ({ version_manifeste }) => {
         setDepassement(false);
         toast('succes', t('cloture.faite', { version: version_manifeste }));
       },
-      onError: (erreur) => {
+      (erreur: unknown) => {
         if (hasCode(erreur, 'capacite_depassee')) setDepassement(true);
       },
-    });
+    );
   }
 
   return (

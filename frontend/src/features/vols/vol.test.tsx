@@ -11,8 +11,8 @@ import { VolPage } from './vol';
 const sons = vi.hoisted(() => ({ answer: vi.fn(), say: vi.fn() }));
 vi.mock('@/station/sons', () => sons);
 
-configure({ asyncUtilTimeout: 4_000 });
-vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 const VOL = '0199a000-0000-7000-8000-0000000000f1';
 const CODE = 'N5E2PKZP5F42P';
