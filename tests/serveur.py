@@ -156,6 +156,10 @@ def _alive(pid: int) -> bool:
     return True
 
 
+# The server outlives the run that started it: its handle is kept, so that it is never collected.
+_LAISSES: list[subprocess.Popen[bytes]] = []
+
+
 def start() -> Serveur:
     """The shared server, started if need be, with its roles and the current template."""
     with locked():
@@ -164,7 +168,8 @@ def start() -> Serveur:
         serveur = Serveur(postgres, Passwords(owner=secrets["pg_owner"], app=secrets["pg_app"]))
         if postgres.running_pid() is None:
             postgres.initialise()
-            postgres.wait(postgres.start(bound_to_us=False))
+            _LAISSES.append(postgres.start(bound_to_us=False))
+            postgres.wait(_LAISSES[-1])
             prepare_roles(postgres.admin_url, serveur.passwords)
             serveur.sweep()
         else:
