@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from accounts.jours import local_day
+from accounts.jours import day_bounds, local_day
 from accounts.models import Pays
 from colis.models import Colis
 from config.demonstration.scene import Scene
@@ -34,12 +34,15 @@ def ensure_session(scene: Scene, acteur: Acteur, now: datetime) -> None:
     today = local_day(now, fuseau)
     if ouverte is not None and local_day(ouverte.ouverte_le, fuseau) == today:
         return
+    midnight, _ = day_bounds(today, today, fuseau)
+    opening = max(midnight, now - timedelta(minutes=10))
     if ouverte is not None:
-        close_session(scene, acteur, ouverte, ouverte.ouverte_le + timedelta(hours=9))
+        evening = ouverte.ouverte_le + timedelta(hours=9)
+        close_session(scene, acteur, ouverte, min(evening, opening - timedelta(seconds=30)))
     with contexte(acteur):
         open_session(
             acteur=acteur,
-            now=now - timedelta(minutes=10),
+            now=opening,
             id=uuid7(),
             caisse_id=scene.caisses[acteur.pays or ""][0],
             coupures=FONDS["CNY" if acteur.pays == "CN" else "XOF"],
