@@ -178,7 +178,7 @@ def test_codes_have_their_own_line_and_take_any_other_when_it_is_down(
     send_code(monde, "+22376999991")
     queue_departures(monde, 1)
     monde.sweep()
-    par_ligne = {m["telephone"][-1] == "1": m["compte"] for m in simulateur.recus_par()}
+    par_ligne = {m["telephone"] == "+22376999991": m["compte"] for m in simulateur.recus_par()}
     assert par_ligne == {True: "ml-urgences", False: "ml-1"}
     with transverse():
         Ligne.objects.filter(id=urgences.id).update(etat=EtatLigne.EN_PANNE)

@@ -1,4 +1,4 @@
-"""Countries, agencies, people, their sessions, devices and settings."""
+"""People with a login, their sessions and their one-time codes."""
 
 from typing import ClassVar
 
@@ -6,70 +6,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from accounts.models.lieux import Agence, Pays
 from core.ids import uuid7
-from core.tenancy import Cote
-
-
-class Pays(models.Model):
-    """A country served. A new one is data, not code."""
-
-    code = models.CharField(max_length=2, primary_key=True)
-    nom = models.CharField(max_length=60)
-    nom_en = models.CharField(max_length=60)
-    nom_zh = models.CharField(max_length=60)
-    devise = models.CharField(max_length=3)
-    fuseau = models.CharField(max_length=40)
-    indicatif = models.CharField(max_length=5)
-    role_suffixe = models.CharField(max_length=12, unique=True)
-    origine = models.BooleanField(default=False)
-    ordre = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        db_table = "accounts_pays"
-        ordering = ["ordre"]
-
-    @property
-    def cote(self) -> Cote:
-        """``origine`` or ``destination``: which half of the policy table applies."""
-        return "origine" if self.origine else "destination"
-
-
-class Agence(models.Model):
-    """A site: address, hours, locations, tills."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    pays = models.ForeignKey(Pays, models.PROTECT, related_name="+", db_column="pays")
-    code = models.CharField(max_length=8, unique=True)
-    nom = models.CharField(max_length=80)
-    ville = models.CharField(max_length=60)
-    adresse = models.CharField(max_length=200)
-    telephone = models.CharField(max_length=20)
-    horaires = models.CharField(max_length=120, blank=True)
-    ferme_a = models.TimeField()
-    actif = models.BooleanField(default=True)
-
-    class Meta:
-        db_table = "accounts_agence"
-        ordering = ["code"]
-
-
-class Emplacement(models.Model):
-    """A storage location in an agency (A-03-2)."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    pays = models.ForeignKey(
-        Pays, models.PROTECT, related_name="+", db_column="pays", db_index=False
-    )
-    agence = models.ForeignKey(Agence, models.PROTECT, related_name="emplacements")
-    code = models.CharField(max_length=20)
-    actif = models.BooleanField(default=True)
-
-    class Meta:
-        db_table = "accounts_emplacement"
-        ordering = ["code"]
-        constraints = [
-            models.UniqueConstraint(fields=["agence", "code"], name="emplacement_code_unique")
-        ]
 
 
 class UserManager(BaseUserManager["User"]):
@@ -173,38 +111,3 @@ class CodeUnique(models.Model):
                 name="code_usage", condition=Q(usage__in=["connexion", "remise"])
             )
         ]
-
-
-class Appareil(models.Model):
-    """A device enrolled to a person; its contacts bound when a fact may have happened."""
-
-    id = models.UUIDField(primary_key=True)
-    pays = models.CharField(max_length=5)
-    user = models.ForeignKey(User, models.PROTECT, related_name="appareils")
-    nom = models.CharField(max_length=120, blank=True)
-    cle_publique = models.TextField(blank=True)
-    enrole_le = models.DateTimeField()
-    contact_le = models.DateTimeField()
-    seq_contigue = models.BigIntegerField(default=0)
-    seq_declaree = models.BigIntegerField(default=0)
-    revoque_le = models.DateTimeField(null=True)
-
-    class Meta:
-        db_table = "accounts_appareil"
-
-
-class Reglage(models.Model):
-    """One setting of a country from a moment on; the latest one in effect counts."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    pays = models.ForeignKey(
-        Pays, models.PROTECT, related_name="+", db_column="pays", db_index=False
-    )
-    cle = models.CharField(max_length=40)
-    valeur = models.JSONField()
-    effet_le = models.DateTimeField()
-    auteur_id = models.UUIDField()
-
-    class Meta:
-        db_table = "accounts_reglage"
-        indexes = [models.Index(fields=["pays", "cle", "-effet_le"], name="reglage_en_vigueur")]
