@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,7 +43,7 @@ class Systeme:
         return f"http://127.0.0.1:{self.port + 2}"
 
 
-def _already_running() -> Systeme | None:
+def already_running() -> Systeme | None:
     port = os.environ.get("TS_SYSTEME")
     if not port:
         return None
@@ -68,14 +69,10 @@ def erase(var: Path) -> None:
         shutil.rmtree(Path(trace.read_text()).parent, ignore_errors=True)
 
 
-@pytest.fixture(scope="session")
-def systeme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Systeme]:
-    """Everything up: databases, HTTP, WebSocket, worker, beat, simulator, demonstration data."""
-    running = _already_running()
-    if running is not None:
-        yield running
-        return
-    var = tmp_path_factory.mktemp("systeme")
+@contextmanager
+def started(var: Path, **reglages: str) -> Iterator[Systeme]:
+    """Everything up over ``var``, with these TS_ settings more; stopped and erased at the end."""
+    var.mkdir(parents=True, exist_ok=True)
     port = free_ports(3)
     output = var / "up.txt"
     given = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL"}}
@@ -85,7 +82,9 @@ def systeme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Systeme]:
             cwd=ROOT,
             stdout=file,
             stderr=subprocess.STDOUT,
-            env=given | {"TS_PORT": str(port), "TS_VAR": str(var), "PYTHONWARNINGS": "default"},
+            env=given
+            | {"TS_PORT": str(port), "TS_VAR": str(var), "PYTHONWARNINGS": "default"}
+            | reglages,
         )
     try:
         yield Systeme(port, _wait_for_banner(process, output), var)
@@ -97,3 +96,14 @@ def systeme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Systeme]:
             process.kill()
             process.wait()
         erase(var)
+
+
+@pytest.fixture(scope="session")
+def systeme(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Systeme]:
+    """Everything up: databases, HTTP, WebSocket, worker, beat, simulator, demonstration data."""
+    running = already_running()
+    if running is not None:
+        yield running
+        return
+    with started(tmp_path_factory.mktemp("systeme")) as systeme:
+        yield systeme
