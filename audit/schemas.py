@@ -1,6 +1,6 @@
 """What the journal's readers ask and get."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
@@ -50,3 +50,64 @@ class EntreeOut(Schema):
     appareil_id: UUID | None
     survenu_le: Instant
     enregistre_le: Instant
+
+
+class VerificationIn(Schema):
+    """Since when to check; thirty days by default. Long journals: `manage.py verifier_audit`."""
+
+    depuis: Instant | None = None
+
+
+class DefautOut(Schema):
+    """One thing wrong: a row by table and id, a seal by chain and number, or a guard."""
+
+    nature: Literal[
+        "ligne_modifiee",
+        "ligne_supprimee",
+        "ligne_inseree",
+        "ligne_deplacee",
+        "sceau_reecrit",
+        "sceau_manquant",
+        "garde",
+    ]
+    chaine: str
+    numero: int | None
+    table: str
+    ligne_id: str
+    detail: str
+
+
+class VerificationOut(Schema):
+    """What was checked, and the first thing wrong. ``ancre``: also against the outside file."""
+
+    intact: bool
+    scelles: int = Field(description="Lignes relues sous leurs sceaux")
+    sceaux: int
+    non_scelles: int = Field(description="Lignes trop récentes : rien n'en est affirmé")
+    ancres: int = Field(description="Sceaux comparés à l'ancre gardée dehors")
+    ancre: bool
+    complet: bool
+    depuis: Instant | None
+    premier_defaut: DefautOut | None = None
+
+
+class ChaineOut(Schema):
+    """One chain of seals."""
+
+    chaine: str
+    numero: int
+    empreinte: str
+    scelle_le: Instant
+    total: int
+    non_scelles: int
+    retard_s: int
+    en_retard: bool
+    ancre_numero: int | None
+    ancre_le: Instant | None
+
+
+class SceauxOut(Schema):
+    """The state of the seals, and where they are kept outside."""
+
+    chaines: list[ChaineOut]
+    ancres: list[str]

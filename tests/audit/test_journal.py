@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from accounts.policies import Action
@@ -151,3 +152,47 @@ def test_an_act_is_recorded_in_a_chain_one_cannot_read(cast: Distribution) -> No
         assert Entree.objects.count() == 0
     with contexte(cast.admin_chine):
         assert Entree.objects.get().pays == "CN"
+
+
+def test_a_client_is_encrypted_in_the_journal_and_readable_to_those_in_charge(
+    cast: Distribution, api: Callable[..., Api]
+) -> None:
+    client = _renamed(cast, api)
+    with transverse():
+        row = Entree.objects.get(sujet_type="client", sujet_id=client, avant__isnull=False)
+    assert "Coulibaly" not in f"{row.avant}{row.apres}"
+    (read,) = listed(api(cast.admin_mali), f"?sujet_type=client&sujet_id={client}&action=client")[
+        :1
+    ]
+    assert (read["avant"], read["apres"]) == ({"nom": "Awa Coulibaly"}, {"nom": "Awa Traoré"})
+    table = api(cast.admin_mali).get("/audit/export.csv").content.decode("utf-8-sig")
+    assert "nom=Awa Coulibaly" in table
+
+
+def test_forgetting_a_client_leaves_the_row_as_it_was_and_says_no_more(
+    cast: Distribution, api: Callable[..., Api]
+) -> None:
+    client = _renamed(cast, api)
+    with transverse():
+        before = Entree.objects.filter(sujet_id=client).values_list("avant", "apres").last()
+    call_command("oublier_client", client, stdout=io.StringIO())
+    with transverse():
+        after = Entree.objects.filter(sujet_id=client).values_list("avant", "apres").last()
+    assert before == after
+    (read,) = listed(api(cast.admin_mali), f"?sujet_type=client&sujet_id={client}")[:1]
+    assert read["apres"] == {"nom": {"oublie": True}}
+    renamed = api(cast.agent_mali).patch(f"/clients/{client}", {"nom": "Autre"})
+    assert renamed.status_code == 200
+    (read,) = listed(api(cast.admin_mali), f"?sujet_type=client&sujet_id={client}")[:1]
+    assert read["apres"] == {"nom": {"oublie": True}}
+    with pytest.raises(CommandError):
+        call_command("oublier_client", client, stdout=io.StringIO())
+
+
+def _renamed(cast: Distribution, api: Callable[..., Api]) -> str:
+    agent = api(cast.agent_mali)
+    body = {"nom": "Awa Coulibaly", "telephone": "+22376554433", "pays": "ML",
+            "consentement_whatsapp": True}  # fmt: skip
+    client: str = agent.post("/clients", body).json()["id"]
+    assert agent.patch(f"/clients/{client}", {"nom": "Awa Traoré"}).status_code == 200
+    return client

@@ -1,4 +1,4 @@
-import { Download } from 'lucide-react';
+import { Download, FileText, Sheet as Tableur } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { download } from '@/lib/download';
@@ -9,6 +9,7 @@ import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { Moment } from '@/ui/format';
 import { Champ, Input } from '@/ui/input';
+import { Menu, MenuLigne } from '@/ui/menu';
 import { Filtres, Page } from '@/ui/page';
 import { Select } from '@/ui/select';
 import { type Colonne, Table } from '@/ui/table';
@@ -17,6 +18,7 @@ import { type Entree, FAMILLES } from './entree';
 import { FicheEntree } from './fiche';
 import { useMots } from './mots';
 import { type FiltresUrl, paramsOf, useEntrees, usePersonnes } from './queries';
+import { Sceaux } from './sceaux';
 
 const CLES = ['action', 'acteur', 'sujet', 'du', 'au'] as const;
 
@@ -110,7 +112,7 @@ function Filtrage({
   );
 }
 
-/** The journal of acts: search it, read what each changed, take it away as CSV. */
+/** The journal of acts: search it, read what each changed, take it away as CSV or PDF, check its seals. */
 export function Audit() {
   const { t } = useTranslation('audit');
   const [filtres, changer] = useFiltres(CLES);
@@ -120,9 +122,9 @@ export function Audit() {
   const params = paramsOf(filtres, pays, useFuseau());
   const liste = useEntrees(params);
 
-  async function exportCsv(): Promise<void> {
+  async function exporter(format: 'csv' | 'pdf'): Promise<void> {
     setExporte(true);
-    await download('/audit/export.csv', params, 'audit.csv').catch(toastError);
+    await download(`/audit/export.${format}`, params, `audit.${format}`).catch(toastError);
     setExporte(false);
   }
 
@@ -131,12 +133,26 @@ export function Audit() {
       titre={t('titre')}
       sousTitre={t('sousTitre')}
       actions={
-        <Button occupe={exporte} onClick={() => void exportCsv()}>
-          <Download aria-hidden />
-          {t('exporter')}
-        </Button>
+        <Menu
+          declencheur={
+            <Button occupe={exporte}>
+              <Download aria-hidden />
+              {t('exporter')}
+            </Button>
+          }
+        >
+          <MenuLigne onSelect={() => void exporter('csv')}>
+            <Tableur aria-hidden />
+            {t('exporterCsv')}
+          </MenuLigne>
+          <MenuLigne onSelect={() => void exporter('pdf')}>
+            <FileText aria-hidden />
+            {t('exporterPdf')}
+          </MenuLigne>
+        </Menu>
       }
     >
+      <Sceaux />
       <Filtrage filtres={filtres} changer={changer} pays={pays} />
       <Table
         legende={t('titre')}

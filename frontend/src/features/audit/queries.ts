@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { FUSEAUX } from '@/lib/format';
 import { http } from '@/lib/http';
 import { addDays, startOfDay } from '@/lib/jour';
@@ -42,3 +42,62 @@ export const usePersonnes = (pays: string | null) =>
     select: ({ items }) => items,
     staleTime: 300_000,
   });
+
+/** One chain's last seal, what waits for one, and the last seal kept outside. */
+export interface Chaine {
+  chaine: string;
+  numero: number;
+  empreinte: string;
+  scelle_le: string;
+  total: number;
+  non_scelles: number;
+  retard_s: number;
+  en_retard: boolean;
+  ancre_numero: number | null;
+  ancre_le: string | null;
+}
+
+export interface Defaut {
+  nature:
+    | 'ligne_modifiee'
+    | 'ligne_supprimee'
+    | 'ligne_inseree'
+    | 'ligne_deplacee'
+    | 'sceau_reecrit'
+    | 'sceau_manquant'
+    | 'garde';
+  chaine: string;
+  numero: number | null;
+  table: string;
+  ligne_id: string;
+  detail: string;
+}
+
+export interface Verification {
+  intact: boolean;
+  scelles: number;
+  sceaux: number;
+  non_scelles: number;
+  ancres: number;
+  ancre: boolean;
+  complet: boolean;
+  depuis: string | null;
+  premier_defaut: Defaut | null;
+}
+
+export const useSceaux = () =>
+  useQuery({
+    queryKey: ['audit', 'sceaux'],
+    queryFn: ({ signal }) =>
+      http.get<{ chaines: Chaine[]; ancres: string[] }>('/audit/sceaux', undefined, signal),
+    refetchInterval: 60_000,
+  });
+
+export function useVerification() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => http.post<Verification>('/audit/verification', {}),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['audit', 'sceaux'] }),
+    meta: { silencieux: true },
+  });
+}

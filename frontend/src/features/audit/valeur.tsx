@@ -70,6 +70,9 @@ export function Valeur({
       return <Texte champ={champ} texte={valeur} />;
     case 'object':
       if (Array.isArray(valeur)) return <Liste champ={champ} valeurs={valeur} devise={devise} />;
+      if (valeur !== null && 'oublie' in valeur) {
+        return <em className="text-discret">{t('oublie')}</em>;
+      }
       if (valeur !== null) {
         return (
           <span className="chiffres text-xs">
