@@ -11,6 +11,10 @@ export type Panne =
   | 'portail_json'
   | 'trop_gros'
   | 'occupe'
+  | 'revoque'
+  | 'trop_vieux'
+  | 'interdit_html'
+  | 'illisible'
   | 'partiel';
 
 const json = (corps: unknown, status = 200, entetes: Record<string, string> = {}): Response =>
@@ -19,8 +23,12 @@ const json = (corps: unknown, status = 200, entetes: Record<string, string> = {}
     headers: { 'Content-Type': 'application/json', ...entetes },
   });
 
-const probleme = (status: number, code: string): Response =>
-  json({ title: code, status, detail: code, code }, status);
+const probleme = (status: number, code: string, delai?: string): Response =>
+  json(
+    { title: code, status, detail: code, code },
+    status,
+    delai === undefined ? {} : { 'Retry-After': delai },
+  );
 
 /** A server that keeps what it was given under unique ids, behind a wire that fails on command. */
 export class ServeurSync {
@@ -32,6 +40,20 @@ export class ServeurSync {
   /** Status to answer for an operation, by op type. */
   verdicts: Record<string, ResultatServeur['status']> = {};
   refuse401 = false;
+  retryAfter: string | undefined;
+  /** Grows when the server came back from a backup. */
+  epoque: number | undefined;
+  /** Operations the server holds for an admin. */
+  readonly retenues = new Set<string>();
+  /** Devices whose whole batches are turned away. */
+  readonly revoques = new Set<string>();
+  readonly corps: Record<string, unknown>[] = [];
+  readonly entetes: Headers[] = [];
+  /** What POST /appareils answers; refused as unknown when absent. */
+  appareils: ((corps: Record<string, unknown>) => Response) | null = null;
+  readonly enrolements: Record<string, unknown>[] = [];
+  /** Photos this store fails on. */
+  readonly photosEnPanne = new Set<string>();
 
   readonly fetch = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const requete = new Request(input, init);
@@ -47,7 +69,16 @@ export class ServeurSync {
   #refusal(panne: Panne): Response | null {
     if (panne === 'erreur_500_avant') return probleme(500, 'erreur_interne');
     if (panne === 'trop_gros') return probleme(413, 'trop_volumineux');
-    if (panne === 'occupe') return probleme(503, 'occupe');
+    if (panne === 'occupe') return probleme(503, 'occupe', this.retryAfter);
+    if (panne === 'revoque') return probleme(403, 'appareil_revoque');
+    if (panne === 'trop_vieux') return probleme(426, 'version_perimee');
+    if (panne === 'illisible') return probleme(400, 'requete_illisible');
+    if (panne === 'interdit_html') {
+      return new Response('<html>Accès interdit</html>', {
+        status: 403,
+        headers: { 'Content-Type': 'text/html' },
+      });
+    }
     if (panne === 'portail') {
       return new Response('<html>Wi-Fi</html>', { headers: { 'Content-Type': 'text/html' } });
     }
@@ -59,23 +90,47 @@ export class ServeurSync {
     const { pathname } = new URL(requete.url);
     if (pathname.endsWith('/auth/rafraichissement')) return probleme(401, 'jeton_refuse');
     if (this.refuse401) return probleme(401, 'non_authentifie');
-    if (pathname.includes('/televersements/')) {
-      this.televerses.add(pathname.split('/').at(-1) ?? '');
-      return json({ statut: 'recu' });
-    }
-    const { operations } = (await requete.json()) as { operations: Enveloppe[] };
+    if (pathname.endsWith('/appareils')) return this.#enrol(requete);
+    if (pathname.includes('/televersements/')) return this.#store(pathname.split('/').at(-1) ?? '');
+    const corps = (await requete.json()) as { operations: Enveloppe[] };
+    const { operations } = corps;
+    this.corps.push(corps);
+    if (this.revoques.has(operations[0]?.device_id ?? '')) return probleme(403, 'appareil_revoque');
+    this.entetes.push(requete.headers);
     this.recus.push(operations);
     const traitees = panne === 'partiel' ? operations.slice(0, 1) : operations;
     const results = traitees.map((op) => this.#apply(op));
     return json(
-      { server_now: new Date().toISOString(), contiguous_upto: 0, gaps: [], results },
+      {
+        server_now: new Date().toISOString(),
+        contiguous_upto: 0,
+        gaps: [],
+        results,
+        epoque: this.epoque,
+      },
       200,
       { 'X-TS-Sync': '1' },
     );
   }
 
+  #store(sha256: string): Response {
+    if (this.photosEnPanne.has(sha256)) return probleme(500, 'depot_en_panne');
+    this.televerses.add(sha256);
+    return json({ statut: 'recu' });
+  }
+
+  async #enrol(requete: Request): Promise<Response> {
+    const corps = (await requete.json()) as Record<string, unknown>;
+    this.enrolements.push(corps);
+    return this.appareils?.(corps) ?? probleme(404, 'introuvable');
+  }
+
   #apply(op: Enveloppe): ResultatServeur {
     const connu = this.effets.has(op.op_id);
+    if (this.retenues.has(op.op_id)) {
+      const problem = { title: 'Retenu', status: 409, detail: 'Attend.', code: 'en_quarantaine' };
+      return { op_id: op.op_id, status: 'deferred', problem };
+    }
     const status = connu ? 'duplicate' : (this.verdicts[op.type] ?? 'applied');
     const problem = { title: 'Refus', status: 409, detail: 'Déjà chargé.', code: 'refus' };
     if (status === 'rejected') return { op_id: op.op_id, status, problem };

@@ -28,6 +28,16 @@ interface Identifiants {
   code_suivi: { valid: string[]; one_symbol_wrong: string[]; reads_as: [string, string][] };
 }
 
+interface Trame {
+  proto: string;
+  hex: string;
+}
+
+interface Balances {
+  valid: (Trame & { grams: number | null; status: string })[];
+  malformed: Trame[];
+}
+
 /** The vectors the server is held to, beside the repository. */
 function load<T>(nom: string): T {
   const chemin = resolve(import.meta.dirname, '../../../shared/vectors', nom);
@@ -36,3 +46,4 @@ function load<T>(nom: string): T {
 
 export const identifiants = load<Identifiants>('identifiants.json');
 export const taxation = load<{ taxable: Taxable[]; paliers: Paliers[] }>('taxation.json');
+export const balances = load<Balances>('balances.json');

@@ -1,3 +1,5 @@
+import { MaterielError } from '../erreurs';
+
 /** The device's camera, or why there is none. */
 export type RefusCamera = 'absente' | 'refusee' | 'occupee';
 
@@ -11,10 +13,14 @@ export class CameraError extends Error {
   }
 }
 
+/** The same failure among those of the other devices. */
+export const materielOf = (erreur: CameraError): MaterielError =>
+  new MaterielError('camera', `camera_${erreur.raison}`, erreur);
+
 function reasonOf(cause: unknown): RefusCamera {
   const nom = cause instanceof DOMException ? cause.name : '';
   if (nom === 'NotAllowedError' || nom === 'SecurityError') return 'refusee';
-  return nom === 'NotReadableError' ? 'occupee' : 'absente';
+  return nom === 'NotReadableError' || nom === 'AbortError' ? 'occupee' : 'absente';
 }
 
 /** 1280×720 from the back camera when there is one. */

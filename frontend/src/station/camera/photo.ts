@@ -1,5 +1,5 @@
 /** Long side of a stored photo, before it enters the outbox. */
-export const COTE_MAX = 1_600;
+export const COTE_MAX = 1_280;
 const QUALITE = 0.8;
 
 export function fitWithin(

@@ -102,7 +102,7 @@ describe('what a scan is', () => {
     expect(decodeCode('123-12345675')).toEqual({ genre: 'awb', code: '12312345675' });
     expect(decodeCode('RB123456785GB')).toEqual({ genre: 's10', code: 'RB123456785GB' });
     expect(decodeCode('SF1234567890123')).toMatchObject({ genre: 'coursier', coursier: 'sf' });
-    expect(decodeCode('ts:valider')).toEqual({ genre: 'commande', code: 'VALIDER' });
+    expect(decodeCode('ts:valider')).toMatchObject({ commande: { acte: 'CONFIRMER' } });
     expect(decodeCode('bonjour').genre).toBe('inconnu');
   });
 

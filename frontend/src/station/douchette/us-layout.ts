@@ -22,6 +22,9 @@ export interface Touche {
   code: string;
   shiftKey: boolean;
   ctrlKey: boolean;
+  altKey?: boolean;
+  /** The key is held down. */
+  repeat?: boolean;
 }
 
 /** FNC1 arrives as Ctrl+]: the GS1 separator. */

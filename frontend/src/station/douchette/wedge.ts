@@ -1,4 +1,5 @@
-import { charOf, FNC1, type Touche } from './us-layout';
+import { cleanScan } from './decode';
+import { charOf, type Touche } from './us-layout';
 
 /**
  * Assembles a scan out of key presses. Timing alone truncates codes and accepts them, so a scan
@@ -11,49 +12,66 @@ export interface Pas {
   scan: string | null;
 }
 
-const SILENCE_MS = 300;
+/** A scanner pauses less than this between two keys; after it the scan was cut, and is lost. */
+export const SILENCE_MS = 300;
+/** After this the keys are a person's again. */
+export const ABANDON_MS = 1_500;
 const LONGUEUR_MAX = 256;
-const AIM = /^\][A-Za-z][0-9A-Za-z]/;
 const RIEN: Pas = { consomme: false, scan: null };
 const PRIS: Pas = { consomme: true, scan: null };
 
 export class Wedge {
   #tampon: string | null = null;
+  #gate = false;
   #derniere = 0;
+
+  /** Between a prefix and its suffix. */
+  get enCours(): boolean {
+    return this.#tampon !== null;
+  }
 
   /** Feeds one `keydown`; `ms` is its timestamp. */
   press(touche: Touche, ms: number): Pas {
-    if (this.#tampon !== null && ms - this.#derniere > SILENCE_MS) this.#tampon = null;
+    this.#forget(ms - this.#derniere);
     this.#derniere = ms;
-    if (touche.code === 'F9') {
-      this.#tampon = '';
-      return PRIS;
-    }
+    if (touche.code === 'F9') return this.#open('');
     if (this.#tampon === null) return this.#start(touche);
     if (touche.code === 'Enter' || touche.code === 'NumpadEnter') return this.#finish();
     return this.#grow(touche);
   }
 
+  /** A scan that stalls is spoilt; its late keys are still its own, until nobody can be typing it. */
+  #forget(silence: number): void {
+    if (silence > ABANDON_MS || (silence > SILENCE_MS && this.#tampon === '')) this.#tampon = null;
+    else if (silence > SILENCE_MS) this.#gate = true;
+  }
+
+  #open(debut: string): Pas {
+    this.#tampon = debut;
+    this.#gate = false;
+    return PRIS;
+  }
+
   /** Without F9 a scan may still open with its AIM identifier's bracket. */
   #start(touche: Touche): Pas {
     if (touche.code !== 'BracketRight' || touche.shiftKey || touche.ctrlKey) return RIEN;
-    this.#tampon = ']';
-    return PRIS;
+    return this.#open(']');
   }
 
   #grow(touche: Touche): Pas {
     if (/^(Shift|Control|Alt|Meta)/.test(touche.code)) return PRIS;
-    const caractere = charOf(touche);
-    if (caractere === null) return PRIS;
-    const tampon = (this.#tampon ?? '') + caractere;
-    this.#tampon = tampon.length > LONGUEUR_MAX ? null : tampon;
+    // Alt+digits is a scanner set to type character numbers; a held key is not a scanner.
+    if (touche.altKey || touche.repeat) this.#gate = true;
+    const tampon = (this.#tampon ?? '') + (charOf(touche) ?? '');
+    this.#tampon = tampon.slice(0, LONGUEUR_MAX + 1);
     return PRIS;
   }
 
   #finish(): Pas {
     const texte = this.#tampon ?? '';
+    const entier = !this.#gate && texte.length <= LONGUEUR_MAX;
     this.#tampon = null;
-    const scan = texte.replace(AIM, '').replaceAll(FNC1, '').trim();
+    const scan = entier ? cleanScan(texte) : '';
     return { consomme: true, scan: scan === '' ? null : scan };
   }
 }

@@ -6,6 +6,22 @@ function pageOf(taille: TailleEtiquette): string {
   return `${largeur}mm ${hauteur}mm`;
 }
 
+/**
+ * One label, one page: nothing else on it, no margin, and out of the flow, because a page of 40 mm
+ * is a hair less than an image of 40 mm and a blank label would follow each.
+ */
+function printRules(taille: TailleEtiquette): string {
+  const [largeur, hauteur] = taille.split('x');
+  return (
+    `@page{size:${pageOf(taille)};margin:0}@media print{` +
+    'html,body{margin:0!important;padding:0!important;height:auto!important;min-height:0!important}' +
+    'body>:not([data-impression]){display:none!important}' +
+    '[data-impression]{position:fixed!important;left:0!important;top:0!important}' +
+    `[data-impression] img{width:${largeur}mm;height:${hauteur}mm;display:block;` +
+    'image-rendering:pixelated}}'
+  );
+}
+
 async function settled(image: HTMLImageElement): Promise<void> {
   await image.decode().catch(() => undefined);
 }
@@ -21,12 +37,7 @@ export async function printLabel(png: Blob, taille: TailleEtiquette): Promise<vo
   cadre.setAttribute('aria-hidden', 'true');
   cadre.style.cssText = 'position:absolute;left:-9999px;top:0';
   const regle = new CSSStyleSheet();
-  const [largeur, hauteur] = taille.split('x');
-  regle.replaceSync(
-    `@page{size:${pageOf(taille)};margin:0}` +
-      `@media print{[data-impression]{position:static!important;left:0!important}` +
-      `[data-impression] img{width:${largeur}mm;height:${hauteur}mm;display:block}}`,
-  );
+  regle.replaceSync(printRules(taille));
   const image = document.createElement('img');
   image.alt = '';
   image.src = url;

@@ -23,6 +23,6 @@ test('a text shrinks until it fits, and no further than its smallest size', () =
   });
   expect(fitText('A'.repeat(40), { largeur: 100, taille: 80, taille_min: 40 }, mesure)).toEqual({
     taille: 40,
-    rangs: ['AAAAA'],
+    rangs: ['AAAA…'],
   });
 });

@@ -19,7 +19,20 @@ function takeLine(texte: string, largeur: number, largeurDe: (texte: string) => 
   return signes[0] ?? '';
 }
 
-/** At most `lignes` lines within `largeur`; what is left over is dropped. */
+const SUITE = '…';
+
+/** The last line says that there was more. */
+function withEllipsis(
+  ligne: string,
+  largeur: number,
+  largeurDe: (texte: string) => number,
+): string {
+  const signes = [...ligne];
+  while (signes.length > 1 && largeurDe(signes.join('') + SUITE) > largeur) signes.pop();
+  return signes.join('').trimEnd() + SUITE;
+}
+
+/** At most `lignes` lines within `largeur`; what is left over is dropped, and said so by `…`. */
 export function wrapText(
   texte: string,
   largeur: number,
@@ -33,7 +46,9 @@ export function wrapText(
     rangs.push(ligne);
     reste = reste.slice(ligne.length).trimStart();
   }
-  return rangs;
+  const derniere = rangs.pop();
+  if (derniere === undefined) return rangs;
+  return [...rangs, reste === '' ? derniere : withEllipsis(derniere, largeur, largeurDe)];
 }
 
 export interface Place {

@@ -1,7 +1,10 @@
+import { type Bitmap, packBits } from './bitmap';
+import { type Surface, strokesOf, surfaceOf, type Trait } from './surface';
 import { fitText, type Place } from './texte';
 
 const POLICE = '"Inter Variable", "Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", sans-serif';
-const SEUIL = 140;
+/** Size at which texts are measured. */
+const REFERENCE = 100;
 const NOIR = '#000000';
 const BLANC = '#ffffff';
 
@@ -13,32 +16,35 @@ interface Ecriture extends Place {
 
 /** A sheet of printer dots with the few strokes a label needs; the server's Toile, on a canvas. */
 export class Toile {
-  readonly #toile: HTMLCanvasElement;
-  readonly #trait: CanvasRenderingContext2D;
+  readonly #trait: Trait;
+  readonly #largeurs = new Map<string, number>();
+  #police = '';
 
   constructor(
     readonly largeur: number,
     readonly hauteur: number,
   ) {
-    this.#toile = document.createElement('canvas');
-    this.#toile.width = largeur;
-    this.#toile.height = hauteur;
-    const trait = this.#toile.getContext('2d', { willReadFrequently: true });
-    if (!trait) throw new Error('canvas without a 2d context');
-    this.#trait = trait;
+    this.#trait = strokesOf(surfaceOf(largeur, hauteur));
     this.block(0, 0, largeur, hauteur, BLANC);
   }
 
+  /** Widths grow with the size: one measure of a text serves every size it is tried at. */
   measure(texte: string, taille: number, gras = true): number {
-    this.#trait.font = `${gras ? 700 : 500} ${taille}px ${POLICE}`;
-    return this.#trait.measureText(texte).width;
+    const cle = `${gras ? 'g' : 'n'}${texte}`;
+    let largeur = this.#largeurs.get(cle);
+    if (largeur === undefined) {
+      this.#write(REFERENCE, gras);
+      largeur = this.#trait.measureText(texte).width;
+      this.#largeurs.set(cle, largeur);
+    }
+    return (largeur * taille) / REFERENCE;
   }
 
   /** Writes within `largeur`: wrapped, shrunk, then cut. `y` is the top of the capitals. */
   text(x: number, y: number, texte: string, ecriture: Ecriture): void {
     const { gras = true, ancre = 'gauche', encre = NOIR, largeur } = ecriture;
     const { taille, rangs } = fitText(texte, ecriture, (bout, px) => this.measure(bout, px, gras));
-    this.measure('', taille, gras);
+    this.#write(taille, gras);
     this.#trait.fillStyle = encre;
     this.#trait.textBaseline = 'alphabetic';
     this.#trait.textAlign = ancre === 'centre' ? 'center' : 'left';
@@ -46,6 +52,13 @@ export class Toile {
     for (const [rang, ligne] of rangs.entries()) {
       this.#trait.fillText(ligne, depart, y + taille * 0.74 + rang * Math.round(taille * 1.16));
     }
+  }
+
+  /** Setting a font costs more than writing with it. */
+  #write(taille: number, gras: boolean): void {
+    const police = `${gras ? 700 : 500} ${taille}px ${POLICE}`;
+    if (police !== this.#police) this.#trait.font = police;
+    this.#police = police;
   }
 
   block(x: number, y: number, largeur: number, hauteur: number, encre = NOIR): void {
@@ -95,25 +108,14 @@ export class Toile {
   }
 
   /** A ready-made code, dot for dot. */
-  stamp(code: HTMLCanvasElement, x: number, y: number): void {
+  stamp(code: Surface, x: number, y: number): void {
     this.#trait.imageSmoothingEnabled = false;
     this.#trait.drawImage(code, x, y);
   }
 
   /** Black or white, nothing between, as the print head wants it. */
-  async finish(): Promise<Blob> {
-    const image = this.#trait.getImageData(0, 0, this.largeur, this.hauteur);
-    const points = image.data;
-    for (let i = 0; i < points.length; i += 4) {
-      const gris = ((points[i] ?? 0) + (points[i + 1] ?? 0) + (points[i + 2] ?? 0)) / 3;
-      points.fill(gris >= SEUIL ? 255 : 0, i, i + 3);
-    }
-    this.#trait.putImageData(image, 0, 0);
-    return new Promise((resolve, reject) => {
-      this.#toile.toBlob(
-        (blob) => (blob ? resolve(blob) : reject(new Error('label not encoded'))),
-        'image/png',
-      );
-    });
+  finish(): Bitmap {
+    const { data } = this.#trait.getImageData(0, 0, this.largeur, this.hauteur);
+    return packBits(data, this.largeur, this.hauteur);
   }
 }

@@ -1,0 +1,62 @@
+import type { materiel as fr } from '../fr/materiel';
+import type { Traduction } from '../types';
+
+export const materiel: Traduction<typeof fr> = {
+  appareil: {
+    balance: '电子秤',
+    douchette: '扫码枪',
+    imprimante: '打印机',
+    camera: '摄像头',
+  },
+  etat: {
+    absente: '未连接',
+    connexion: '连接中…',
+    connectee: '就绪',
+    debranchee: '已拔出',
+    muette: '无数据',
+    illisible: '无法读取',
+    erreur: '故障',
+  },
+  erreur: {
+    non_pris_en_charge: '此浏览器无法连接该设备：请在电脑上用 Chrome 或 Edge 打开工位。',
+    refusee: '浏览器拒绝访问：点击地址栏左侧图标，允许该设备后重试。',
+    aucun_choix: '未选择设备：请重试并在列表中选择。若列表中没有，请检查数据线。',
+    sans_reponse: '设备未及时响应：请关机再开机，然后重试。',
+    introuvable: '找不到设备：请检查数据线，然后重新选择。',
+    occupe: '设备被其他程序或标签页占用：请关闭它，连接会自动恢复。',
+    debranche: '设备已拔出：请插回数据线，连接会自动恢复，数据不会丢失。',
+    muet: '电子秤没有发送数据：请开机并设为连续发送，或手动输入重量。',
+    illisible: '电子秤数据格式不符：请检查协议和波特率，或手动输入重量。',
+    etalonnage: '已知重量读数不准：请更换协议或校准电子秤。',
+    papier: '缺纸：请装入纸卷，等待中的标签会自动打印。',
+    capot: '打印机盖已打开：请合上，打印会自动继续。',
+    ruban: '碳带用完：请更换，打印会自动继续。',
+    pause: '打印机已暂停：请按打印机按键继续。',
+    bourrage: '卡纸：请打开机盖，取出标签，再合上。',
+    eteinte: '打印机无响应：请开机，标签正在等待。',
+    camera_absente: '没有摄像头：请接入摄像头，或从文件中选择照片。',
+    camera_refusee: '摄像头未获授权：点击地址栏左侧图标，允许后刷新页面。',
+    camera_occupee: '摄像头被其他程序占用（视频通话？）：请关闭后重试。',
+    panne: '设备故障：请关机再开机。没有它也可以继续工作。',
+  },
+  motif: {
+    bouge: '重量仍在变化',
+    surcharge: '超出电子秤量程',
+    negatif: '重量为负：请将电子秤归零',
+    vide: '秤上无物',
+    erreur: '电子秤报错',
+    occupee: '电子秤忙',
+    incertain: '重量尚未确定',
+  },
+  conseil: {
+    protocole: '格式不对：请尝试该品牌的另一种协议。',
+    unite: '电子秤单位不对：请设为千克。',
+    etalonner: '电子秤不准：请校准。',
+  },
+  photo: {
+    ok: '照片清晰',
+    floue: '照片模糊',
+    sombre: '照片太暗',
+    surexposee: '照片过亮',
+  },
+};

@@ -1,0 +1,66 @@
+import { decodeCode, type Lu } from './decode';
+import { Repetition } from './repetition';
+import { ABANDON_MS, Wedge } from './wedge';
+
+export type Rappel = (lu: Lu) => void;
+
+/** Screens that listen, the last one opened on top: it alone gets the scans. */
+const pile: Rappel[] = [];
+let wedge = new Wedge();
+let repetition = new Repetition();
+let suspendu: HTMLElement | null = null;
+let reprise: ReturnType<typeof setTimeout> | undefined;
+
+/** A complete text from any scanner, to the screen on top; twice within three seconds is once. */
+export function deliver(texte: string, ms = performance.now()): void {
+  const lu = decodeCode(texte);
+  if (repetition.accept(lu.code, ms)) pile.at(-1)?.(lu);
+}
+
+const isEditable = (element: Element | null): element is HTMLElement =>
+  element instanceof HTMLElement &&
+  element.matches('input, textarea, [contenteditable=""], [contenteditable="true"]');
+
+/**
+ * An input method eats keys before the page sees them, but only where text may be typed: the focus
+ * leaves the field for as long as the scanner types.
+ */
+function leaveField(): void {
+  clearTimeout(reprise);
+  reprise = setTimeout(backToField, ABANDON_MS);
+  if (suspendu || !isEditable(document.activeElement)) return;
+  suspendu = document.activeElement;
+  suspendu.blur();
+}
+
+function backToField(): void {
+  clearTimeout(reprise);
+  const champ = suspendu;
+  suspendu = null;
+  if (champ?.isConnected && document.activeElement === document.body) champ.focus();
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  const { consomme, scan } = wedge.press(event, event.timeStamp);
+  if (!consomme) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (wedge.enCours) leaveField();
+  else backToField();
+  if (scan !== null) deliver(scan, event.timeStamp);
+}
+
+/** `fond`: only hears what no other screen listens for. Returns the end. */
+export function listen(rappel: Rappel, fond: boolean): () => void {
+  if (pile.length === 0) {
+    wedge = new Wedge();
+    repetition = new Repetition();
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+  }
+  if (fond) pile.unshift(rappel);
+  else pile.push(rappel);
+  return () => {
+    pile.splice(pile.indexOf(rappel), 1);
+    if (pile.length === 0) window.removeEventListener('keydown', onKeyDown, { capture: true });
+  };
+}

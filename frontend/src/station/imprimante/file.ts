@@ -1,0 +1,251 @@
+import { type MaterielError, materielError } from '../erreurs';
+import { prepareLabel } from './apprets';
+import { warmUp } from './etiquette';
+import type { EtatImprimante } from './imprimante';
+import type { Langage } from './langages';
+import type { ReglageImprimante } from './reglage';
+import { neverLeft, type OuvrirPdf, outletOf, type Sortie } from './sortie';
+import { type Impression, Travaux } from './travaux';
+
+export { prepareLabel } from './apprets';
+export type { EtatImpression, Impression } from './travaux';
+
+export interface EtatFile {
+  /** Labels that are not out, oldest first. */
+  travaux: Impression[];
+  /** Why nothing is printed at this moment. */
+  bloquee: MaterielError | null;
+}
+
+interface Options {
+  /** After each label that is out; a rejected promise is told again at the next start. */
+  onPrinted?: (impression: Impression) => Promise<void> | void;
+  openPdf?: OuvrirPdf;
+}
+
+type Nouvelle = Pick<
+  Impression,
+  'cle' | 'colis_id' | 'code_suivi' | 'etiquette' | 'taille' | 'motif'
+>;
+
+const VERROU = 'ts-impressions';
+/** A blocked printer is asked again this often: paper is put back without a word. */
+const REPRISE_MS = 3_000;
+
+/** One tab prints at a time; where the browser has no locks, this page alone. */
+async function alone(travail: () => Promise<void>): Promise<void> {
+  if (!navigator.locks) return travail();
+  await navigator.locks.request(VERROU, travail);
+}
+
+/**
+ * Labels to print, kept on disk until they are out. A label is marked as sending before its first
+ * byte leaves; found in that state at the next start, it is not sent again without being told.
+ */
+export class FileImpression {
+  #etat: EtatFile = { travaux: [], bloquee: null };
+  readonly #abonnes = new Set<(etat: EtatFile) => void>();
+  readonly #voisins = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(VERROU);
+  #sortie: Sortie | null = null;
+  #langage: Langage | null = null;
+  #options: Options = {};
+  #enCours: Promise<void> | null = null;
+  #encore = false;
+  #oublie = false;
+  #reprise: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(
+    private readonly travaux = new Travaux(),
+    private readonly ouvrir: typeof outletOf = outletOf,
+  ) {
+    this.#voisins?.addEventListener('message', () => void this.#refresh().then(this.#wake));
+  }
+
+  /** Sets the printer, once the settings are known; starts with what a reload left behind. */
+  configure(reglage: ReglageImprimante, options: Options = {}): void {
+    const ancienne = this.#sortie;
+    this.#options = options;
+    this.#langage = reglage.transport === 'pdf' ? null : reglage.langage;
+    this.#sortie = this.ouvrir(reglage, options.openPdf);
+    warmUp();
+    this.#sortie.subscribe(this.#onImprimante);
+    void (ancienne?.close() ?? Promise.resolve()).then(() => this.#sortie?.reconnect());
+    this.#wake();
+  }
+
+  /** Asks which printer it is; from a click or a key. */
+  async choose(): Promise<void> {
+    await this.#sortie?.choose();
+    this.resume();
+  }
+
+  async add(nouvelle: Nouvelle): Promise<Impression> {
+    if (this.#langage) prepareLabel(nouvelle.etiquette, nouvelle.taille, this.#langage);
+    const travail = await this.travaux.add({
+      ...nouvelle,
+      etat: 'queued',
+      raison: null,
+      cree_le: Date.now(),
+      essais: 0,
+      note: false,
+    });
+    await this.#refresh();
+    this.#voisins?.postMessage('change');
+    this.#wake();
+    return travail;
+  }
+
+  /** "It did not come out": printed again because a person said so. */
+  retry(cle: string): Promise<void> {
+    return this.#settle(cle, ['uncertain', 'refused'], { etat: 'queued', raison: null });
+  }
+
+  /** "It is in my hand." */
+  confirm(cle: string): Promise<void> {
+    return this.#settle(cle, ['uncertain'], { etat: 'printed', raison: null });
+  }
+
+  cancel(cle: string): Promise<void> {
+    return this.#settle(cle, ['queued', 'uncertain'], { etat: 'refused' });
+  }
+
+  list(): Promise<Impression[]> {
+    return this.travaux.all();
+  }
+
+  /** The paper is back, the printer is on. */
+  resume(): void {
+    clearTimeout(this.#reprise);
+    this.#wake();
+  }
+
+  /** Called at once with the present state, then at every change. */
+  subscribe(abonne: (etat: EtatFile) => void): () => void {
+    this.#abonnes.add(abonne);
+    abonne(this.#etat);
+    void this.#refresh();
+    return () => this.#abonnes.delete(abonne);
+  }
+
+  /** Resolves when nothing more can be printed for now. */
+  async idle(): Promise<void> {
+    while (this.#enCours) await this.#enCours;
+  }
+
+  readonly #wake = (): void => {
+    if (!this.#sortie) return;
+    this.#encore = true;
+    this.#enCours ??= alone(() => this.#drain()).finally(() => {
+      this.#enCours = null;
+      if (this.#encore && !this.#etat.bloquee) this.#wake();
+    });
+  };
+
+  async #drain(): Promise<void> {
+    await this.#findInterrupted();
+    while (this.#encore && this.#sortie) {
+      this.#encore = false;
+      if (!(await this.#sendAll(this.#sortie))) return;
+    }
+  }
+
+  /** Holding the lock, nobody is sending: a label in that state was cut by a crash. */
+  async #findInterrupted(): Promise<void> {
+    for (const { cle, etat } of await this.travaux.alive()) {
+      if (etat === 'sending') await this.#move(cle, ['sending'], { etat: 'uncertain' });
+    }
+    if (!this.#oublie) await this.travaux.forgetOld(Date.now());
+    this.#oublie = true;
+  }
+
+  async #sendAll(sortie: Sortie): Promise<boolean> {
+    for (const travail of await this.travaux.alive()) {
+      if (travail.etat === 'printed') await this.#note(travail);
+      if (travail.etat === 'queued' && !(await this.#send(travail, sortie))) return false;
+    }
+    return true;
+  }
+
+  /** False when the printer cannot take any label at this moment. */
+  async #send(travail: Impression, sortie: Sortie): Promise<boolean> {
+    const { cle } = travail;
+    const essais = travail.essais + 1;
+    try {
+      const partir = await sortie.prepare(travail);
+      // Cancelled while it was drawn: nothing leaves.
+      if (!(await this.#move(cle, ['queued'], { etat: 'sending', essais, raison: null })))
+        return true;
+      await partir();
+    } catch (cause) {
+      return this.#fail(cle, cause);
+    }
+    this.#block(null);
+    const sorti = await this.#move(cle, ['sending'], { etat: 'printed' });
+    if (sorti) await this.#note(sorti);
+    return true;
+  }
+
+  async #fail(cle: string, cause: unknown): Promise<boolean> {
+    const erreur = materielError('imprimante', cause);
+    const etat = neverLeft(cause) ? 'queued' : 'uncertain';
+    await this.#move(cle, ['queued', 'sending'], { etat, raison: erreur.raison });
+    this.#block(erreur);
+    clearTimeout(this.#reprise);
+    this.#reprise = setTimeout(this.#wake, REPRISE_MS);
+    return false;
+  }
+
+  async #note(travail: Impression): Promise<void> {
+    try {
+      await this.#options.onPrinted?.(travail);
+      await this.#move(travail.cle, ['printed'], { note: true });
+    } catch {
+      // Told again at the next start: a print is never left out of the record.
+    }
+  }
+
+  async #settle(
+    cle: string,
+    depuis: readonly Impression['etat'][],
+    changement: Partial<Impression>,
+  ): Promise<void> {
+    if (!(await this.#move(cle, depuis, changement))) return;
+    this.#voisins?.postMessage('change');
+    this.#block(null);
+    this.#wake();
+  }
+
+  async #move(
+    cle: string,
+    depuis: readonly Impression['etat'][],
+    changement: Partial<Impression>,
+  ): Promise<Impression | null> {
+    const neuf = await this.travaux.move(cle, depuis, changement);
+    await this.#refresh();
+    return neuf;
+  }
+
+  readonly #onImprimante = ({ etat, erreur }: EtatImprimante): void => {
+    if (etat === 'connectee') this.#block(null);
+    else if (erreur) this.#block(erreur);
+    if (etat === 'connectee') this.#wake();
+  };
+
+  #block(bloquee: MaterielError | null): void {
+    if (this.#etat.bloquee?.raison === bloquee?.raison) return;
+    this.#say({ ...this.#etat, bloquee });
+  }
+
+  async #refresh(): Promise<void> {
+    const travaux = (await this.travaux.alive()).filter(({ etat }) => etat !== 'printed');
+    this.#say({ ...this.#etat, travaux });
+  }
+
+  #say(etat: EtatFile): void {
+    this.#etat = etat;
+    for (const abonne of this.#abonnes) abonne(etat);
+  }
+}
+
+/** The station's print queue. */
+export const queue = new FileImpression();

@@ -1,0 +1,9 @@
+import { useEffect, useState } from 'react';
+import { type EtatFile, queue } from './file';
+
+/** Labels not out yet, and why, for the screen that shows them. */
+export function useFile(): EtatFile {
+  const [etat, setEtat] = useState<EtatFile>({ travaux: [], bloquee: null });
+  useEffect(() => queue.subscribe(setEtat), []);
+  return etat;
+}
