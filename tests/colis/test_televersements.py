@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
@@ -10,13 +11,16 @@ from uuid import UUID
 import boto3
 import pytest
 import requests
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 from PIL import Image
 
+from accounts.services.reglages import set_reglages
 from colis import tasks
 from colis.domain import TeleversementAbsent
 from colis.services.photos import attach_photo, process_photo
+from colis.services.televersements import purge_uploads
 from core.ids import uuid7
 from core.tenancy import contexte
 from tests.cast import NOW, Api, Distribution, reset_contexte
@@ -127,3 +131,24 @@ def test_with_an_object_store_the_same_photo_has_a_presigned_address(
     assert "X-Amz-Signature" in urlsplit(location).query
     answer = requests.get(location, timeout=10)
     assert Image.open(io.BytesIO(answer.content)).size == (800, 600)
+
+
+def test_an_upload_nothing_attached_is_erased_after_its_countrys_delay(
+    cast: Distribution, api: MakeApi, woken: list[str]
+) -> None:
+    contenu = picture()
+    sha256 = hashlib.sha256(contenu).hexdigest()
+    put(api(cast.agent_chine), sha256, contenu)
+    cle = f"televersements/{cast.agent_chine.id}/{sha256}"
+    received = default_storage.get_modified_time(cle)
+    assert default_storage.exists(cle)
+    purge_uploads(now=received + timedelta(days=29))
+    assert default_storage.exists(cle)
+    with contexte(cast.admin_chine):
+        set_reglages(
+            acteur=cast.admin_chine, now=received, pays="CN", valeurs={"televersement_jours": 3}
+        )
+    purge_uploads(now=received + timedelta(days=2))
+    assert default_storage.exists(cle)
+    assert purge_uploads(now=received + timedelta(days=4)) >= 1
+    assert not default_storage.exists(cle)

@@ -100,7 +100,7 @@ async function readCartons(acteur: string, aujourdhui: string, fuseau: string) {
   const tx = base.transaction(['ops', 'resultats']);
   const cartons: CartonBanc[] = [];
   let lus = 0;
-  let curseur = await tx.objectStore('ops').index('seq').openCursor(null, 'prev');
+  let curseur = await tx.objectStore('ops').openCursor(null, 'prev');
   while (curseur && lus < LUS_MAX) {
     const op = curseur.value;
     lus += 1;

@@ -7,8 +7,9 @@ import { Button } from '@/ui/button';
 import { Telephone } from '@/ui/format';
 import { Champ, Input } from '@/ui/input';
 import { Touches } from '@/ui/touches';
-import { chiffresOf, guessPays, withTotal } from './brouillon';
+import { withTotal } from './brouillon';
 import { CHIFFRES_MIN, type ClientTrouve } from './queries';
+import { chiffresOf, guessPays } from './saisies';
 import type { Reception } from './use-reception';
 
 interface Props {

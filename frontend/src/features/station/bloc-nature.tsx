@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { symboleOf } from '@/lib/format';
 import { Champ, Input, InputUnite } from '@/ui/input';
 import { Touches } from '@/ui/touches';
-import { asksPieces, CATEGORIES, MODES } from './brouillon';
+import { CATEGORIES, MODES } from './brouillon';
+import { Habitudes } from './habitudes';
+import { asksPieces } from './saisies';
 import type { Reception } from './use-reception';
 
 function References({ r }: { r: Reception }) {
@@ -40,6 +42,7 @@ export function BlocNature({ r }: { r: Reception }) {
   const manque = (quoi: 'contenu' | 'pieces'): boolean => manquesVus && manques.includes(quoi);
   return (
     <div className="flex flex-col gap-4">
+      <Habitudes r={r} />
       <div className="grid gap-4 xl:grid-cols-[13rem_minmax(0,1fr)]">
         <Touches
           libelle={t('mode')}

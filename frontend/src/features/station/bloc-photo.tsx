@@ -1,23 +1,162 @@
+import { Camera, CameraOff, ImagePlus, TriangleAlert, X } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { reducePhoto, takePhoto } from '@/station/camera/photo';
+import { judgePhoto } from '@/station/camera/qualite';
 import { Button } from '@/ui/button';
 import { Kbd } from '@/ui/kbd';
-import { PrisePhoto } from '@/ui/prise-photo';
+import { toastError } from '@/ui/toast';
+import { useBlobUrl } from '@/ui/vignette';
+import { announce, beep } from './annonce';
+import { holdPhoto, offer } from './poste';
 import { prefer, usePreferences } from './preferences';
+import { useCameraPoste } from './use-camera-poste';
 import type { Reception } from './use-reception';
 
-/** The carton as it came; space takes the picture from anywhere but a text field. */
-export function BlocPhoto({ r }: { r: Reception }) {
+const PHOTOS_MAX = 6;
+type Defaut = 'floue' | 'sombre' | 'surexposee';
+
+function Prise({ blob, onRetirer, rang }: { blob: Blob; onRetirer: () => void; rang: number }) {
+  const { t } = useTranslation();
+  const url = useBlobUrl(blob);
+  return (
+    <li className="relative">
+      {url ? (
+        <img
+          src={url}
+          alt={t('photo.apercu', { rang })}
+          className="h-14 w-20 rounded-md border object-cover"
+        />
+      ) : null}
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-label={`${t('actions.supprimer')} ${t('photo.apercu', { rang })}`}
+        className="absolute -top-1.5 -right-1.5 grid size-6 place-items-center rounded-full bg-encre text-fond"
+        onClick={onRetirer}
+      >
+        <X aria-hidden className="size-3.5" />
+      </button>
+    </li>
+  );
+}
+
+/** Takes a picture and says at once when it will not be readable later. */
+function usePrises(r: Reception, video: React.RefObject<HTMLVideoElement | null>) {
   const { t } = useTranslation('station');
-  const camera = usePreferences((etat) => etat.camera);
+  const [defaut, setDefaut] = useState<Defaut | null>(null);
+  const [occupe, setOccupe] = useState(false);
+  const { id, photos } = r.b;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new carton has no bad picture yet.
+  useEffect(() => setDefaut(null), [id]);
+
+  async function judge(source: HTMLVideoElement | Blob): Promise<void> {
+    const { avis } = await judgePhoto(source).catch(() => ({ avis: 'ok' as const }));
+    setDefaut(avis === 'ok' ? null : avis);
+    if (avis !== 'ok') announce('attention', t(`photos.${avis}`));
+  }
+
+  async function add(faire: () => Promise<Blob>, source?: HTMLVideoElement): Promise<boolean> {
+    if (photos.length >= PHOTOS_MAX) {
+      beep('refus');
+      return false;
+    }
+    setOccupe(true);
+    try {
+      const attendue = faire();
+      holdPhoto({ id, photo: attendue });
+      const photo = await attendue;
+      // The picture belongs to the carton it was asked for, not to the next one.
+      r.setB((avant) => (avant.id === id ? { ...avant, photos: [...avant.photos, photo] } : avant));
+      void judge(source ?? photo);
+      return true;
+    } catch (erreur) {
+      toastError(erreur);
+      return false;
+    } finally {
+      setOccupe(false);
+    }
+  }
+
+  /** The bad one goes, a new one comes. */
+  async function retake(): Promise<boolean> {
+    const element = video.current;
+    if (!element) return false;
+    r.setB((avant) => ({ ...avant, photos: avant.photos.slice(0, -1) }));
+    setDefaut(null);
+    return add(() => takePhoto(element), element);
+  }
+
+  async function shoot(): Promise<boolean> {
+    const element = video.current;
+    if (!element) return false;
+    return defaut ? retake() : add(() => takePhoto(element), element);
+  }
+
+  return { defaut, occupe, shoot, addFile: (fichier: Blob) => add(() => reducePhoto(fichier)) };
+}
+
+function Viseur({
+  video,
+  etat,
+  onReessayer,
+}: {
+  video: React.RefObject<HTMLVideoElement | null>;
+  etat: ReturnType<typeof useCameraPoste>['etat'];
+  onReessayer: () => void;
+}) {
+  const { t } = useTranslation(['station', 'camera', 'commun']);
+  const panne = etat === 'refusee' || etat === 'occupee' || etat === 'absente' || etat === 'perdue';
+  return (
+    <div className="relative overflow-hidden rounded-md bg-[#0d0c14] text-white">
+      <video
+        ref={video}
+        playsInline
+        muted
+        aria-label={t('camera:viseur')}
+        className="aspect-video w-full object-cover"
+      />
+      {panne ? (
+        <div
+          role="alert"
+          className="absolute inset-0 flex flex-col items-center justify-center gap-2 bg-[#0d0c14] p-4 text-center text-sm"
+        >
+          <CameraOff aria-hidden className="size-6" />
+          <p className="font-medium">{t(`photos.${etat}`)}</p>
+          <Button taille="s" onClick={onReessayer}>
+            {t('commun:actions.reessayer')}
+          </Button>
+        </div>
+      ) : null}
+    </div>
+  );
+}
+
+/** The carton as it came: taken with the weight, by the pedal, or by space outside a field. */
+export function BlocPhoto({ r }: { r: Reception }) {
+  const { t } = useTranslation(['station', 'camera']);
+  const { camera, cameraId, photoSeule } = usePreferences();
+  const { video, etat, reessayer } = useCameraPoste(camera, cameraId);
+  const { defaut, occupe, shoot, addFile } = usePrises(r, video);
+  const fichier = useRef<HTMLInputElement>(null);
+  const { photos } = r.b;
+  const tirer = useRef(shoot);
+  tirer.current = shoot;
+  useEffect(() => {
+    offer({
+      photographier: async () => (etat === 'prete' ? tirer.current() : false),
+    });
+  }, [etat]);
+
   return (
     <section
       aria-label={t('photo')}
       className="flex flex-col gap-2 rounded-lg border bg-surface p-3 shadow-carte"
     >
       <header className="flex items-center justify-between gap-2">
-        <h2 className="flex items-center gap-2 text-sm font-semibold">
+        <h2 className="flex items-center gap-2 text-sm font-semibold whitespace-nowrap">
           {t('photo')}
-          <Kbd>{t('espace')}</Kbd>
+          <Kbd className="whitespace-nowrap">{t('espace')}</Kbd>
         </h2>
         <Button
           variante="lien"
@@ -29,7 +168,65 @@ export function BlocPhoto({ r }: { r: Reception }) {
         </Button>
       </header>
       {camera ? (
-        <PrisePhoto etape="photo" photos={r.b.photos} onChange={(photos) => r.change({ photos })} />
+        <>
+          <Viseur video={video} etat={etat} onReessayer={reessayer} />
+          {photoSeule ? <p className="text-xs text-discret">{t('photos.seule')}</p> : null}
+          <div className="flex gap-2">
+            <Button
+              className="flex-1"
+              data-etape="photo"
+              disabled={etat !== 'prete' || photos.length >= PHOTOS_MAX}
+              occupe={occupe}
+              onClick={() => void shoot()}
+            >
+              <Camera aria-hidden />
+              {defaut ? t('photos.reprendre') : t('camera:prendre')}
+            </Button>
+            <Button
+              taille="icone"
+              tabIndex={-1}
+              disabled={photos.length >= PHOTOS_MAX}
+              aria-label={t('camera:fichier')}
+              onClick={() => fichier.current?.click()}
+            >
+              <ImagePlus aria-hidden />
+            </Button>
+            <input
+              ref={fichier}
+              type="file"
+              accept="image/*"
+              capture="environment"
+              hidden
+              onChange={(event) => {
+                const choisi = event.target.files?.[0];
+                if (choisi) void addFile(choisi);
+                event.target.value = '';
+              }}
+            />
+          </div>
+        </>
+      ) : null}
+      {defaut ? (
+        <p className="flex items-center gap-1.5 text-sm font-medium text-alerte">
+          <TriangleAlert aria-hidden className="size-4 shrink-0" />
+          {t(`photos.${defaut}`)}
+        </p>
+      ) : null}
+      {photos.length > 0 ? (
+        <ul className="flex flex-wrap gap-2 pt-1">
+          {photos.map((blob, rang) => (
+            <Prise
+              // biome-ignore lint/suspicious/noArrayIndexKey: photos have no other name yet.
+              key={rang}
+              rang={rang + 1}
+              blob={blob}
+              onRetirer={() => {
+                holdPhoto(null);
+                r.change({ photos: photos.filter((autre) => autre !== blob) });
+              }}
+            />
+          ))}
+        </ul>
       ) : null}
     </section>
   );

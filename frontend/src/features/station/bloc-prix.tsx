@@ -1,13 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import { cn } from '@/lib/classes';
-import { formatArgent, formatNombre, formatPoids } from '@/lib/format';
+import { formatArgent, formatNombre, formatPoids, symboleOf } from '@/lib/format';
 import { useLangue } from '@/lib/langue';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { ErreurAction } from '@/ui/error-state';
 import { Argent, Poids } from '@/ui/format';
+import { Champ, Input, InputUnite } from '@/ui/input';
 import { Kbd } from '@/ui/kbd';
 import type { LigneDevis } from './queries';
+import { toggleNegocie } from './use-ordres';
 import type { Reception } from './use-reception';
 
 function useDetail(): (ligne: LigneDevis) => string {
@@ -75,6 +77,52 @@ function Montant({ r }: { r: Reception }) {
   );
 }
 
+/** A price agreed at the counter: the tariff's unit, its band, and why. */
+function Negocie({ r }: { r: Reception }) {
+  const { t } = useTranslation('station');
+  const langue = useLangue((etat) => etat.langue);
+  const { negocie } = r.b;
+  const { bande, horsBande, tarif } = r.prix;
+  if (!negocie) return null;
+  const argent = (montant: number): string =>
+    formatArgent({ montant, devise: tarif?.prix.devise ?? r.devise }, langue);
+  const limites = bande
+    ? t('negocie.bande', { bas: argent(bande.bas), haut: argent(bande.haut) })
+    : t('negocie.libre');
+  return (
+    <div className="flex flex-col gap-2 rounded-md bg-creux p-2.5">
+      <Champ
+        libelle={t(`negocie.prix.${negocie.unite}`)}
+        erreur={horsBande ? t('negocie.hors') : undefined}
+        aide={limites}
+      >
+        {(lien) => (
+          <InputUnite
+            {...lien}
+            data-etape="negocie"
+            unite={symboleOf(r.devise)}
+            value={negocie.prix}
+            onChange={(event) => r.change({ negocie: { ...negocie, prix: event.target.value } })}
+          />
+        )}
+      </Champ>
+      <Champ libelle={t('negocie.motif')}>
+        {(lien) => (
+          <Input
+            {...lien}
+            data-etape="motif"
+            autoComplete="off"
+            maxLength={300}
+            placeholder={t('negocie.motifInvite')}
+            value={negocie.motif}
+            onChange={(event) => r.change({ negocie: { ...negocie, motif: event.target.value } })}
+          />
+        )}
+      </Champ>
+    </div>
+  );
+}
+
 /** What still stops Enter, one word each. */
 function Manques({ r }: { r: Reception }) {
   const { t } = useTranslation('station');
@@ -95,10 +143,19 @@ export function BlocPrix({ r }: { r: Reception }) {
       aria-label={t('prix')}
       className="flex flex-col gap-2.5 rounded-lg border bg-surface p-4 shadow-carte"
     >
-      <h2 className="text-sm font-semibold">{t('prix')}</h2>
+      <header className="flex items-center justify-between gap-2">
+        <h2 className="text-sm font-semibold">{t('prix')}</h2>
+        {r.prix.tarif ? (
+          <Button variante="lien" taille="s" tabIndex={-1} onClick={() => toggleNegocie(r)}>
+            {t(r.b.negocie ? 'negocie.retirer' : 'negocie.ouvrir')}
+            <Kbd>F6</Kbd>
+          </Button>
+        ) : null}
+      </header>
       <div aria-live="polite" className="flex min-h-16 flex-col gap-2">
         {r.prix.refus ? <ErreurAction erreur={r.prix.refus} /> : <Montant r={r} />}
       </div>
+      <Negocie r={r} />
       <Manques r={r} />
       <Button
         variante="principal"

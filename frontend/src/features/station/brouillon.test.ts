@@ -2,18 +2,26 @@ import { describe, expect, test } from 'vitest';
 import { parseCodeSuivi } from '@/lib/code-suivi';
 import {
   type Brouillon,
-  devisOf,
-  dimensionsOf,
-  guessPays,
-  manquesOf,
   newBrouillon,
   nextBrouillon,
-  parseCm,
-  payloadOf,
-  splitDimensions,
+  withGabarit,
+  withPoids,
   withReference,
   withTotal,
 } from './brouillon';
+import { devisOf, payloadOf } from './corps';
+import {
+  bandOf,
+  batterieOf,
+  dimensionsOf,
+  guessPays,
+  manquesOf,
+  negocieOf,
+  parseCm,
+  poidsOf,
+  splitDimensions,
+  volumeOf,
+} from './saisies';
 
 const CLIENT = { nom: 'Awa Traoré', telephone: '+22376123456', pays: 'ML' };
 
@@ -108,5 +116,66 @@ describe('the carton on the bench', () => {
   test('the same reference scanned twice is kept once', () => {
     const b = withReference(withReference(complet(), 'SF1234567890123'), 'SF1234567890123');
     expect(b.references).toEqual(['SF1234567890123']);
+  });
+
+  test('the scale writes its grams, its source and its raw frame; typing replaces all three', () => {
+    const pese = withPoids(complet(), { poids_g: 12_045, trame_balance: 'stgs/serie ST,GS' });
+    expect([pese.poids, pese.source_poids, poidsOf(pese)]).toEqual(['12,045', 'balance', 12_045]);
+    const corps = devisOf(pese, null);
+    expect(corps && payloadOf(pese, corps, null, new Date())).toMatchObject({
+      source_poids: 'balance',
+      trame_balance: 'stgs/serie ST,GS',
+    });
+    const tape = { ...pese, poids: '12', source_poids: 'manuel' as const, trame: '' };
+    const saisi = devisOf(tape, null);
+    expect(saisi && payloadOf(tape, saisi, null, new Date())).not.toHaveProperty('trame_balance');
+  });
+
+  test('a proposed habit never brings sizes or pieces, a chosen one does', () => {
+    const habitude = {
+      mode: 'express',
+      categorie: 'telephone',
+      contenu: 'Tecno',
+      dimensions_mm: [400, 300, 255],
+      nombre_pieces: 12,
+      fois: 3,
+    };
+    const seule = withGabarit(complet({ contenu: '' }), habitude, false);
+    expect([seule.contenu, seule.pieces, seule.dimensions]).toEqual(['Tecno', '', ['', '', '']]);
+    const choisie = withGabarit(complet(), habitude, true);
+    expect([choisie.pieces, choisie.dimensions]).toEqual(['12', ['40', '30', '25,5']]);
+    expect(choisie.dits).toContain('contenu');
+  });
+
+  test('cubic metres become whole cm³ and unreadable ones stop the carton', () => {
+    expect(volumeOf(complet({ volume: '0,125' }))).toBe(125_000);
+    expect(volumeOf(complet({ volume: '' }))).toBeNull();
+    expect(manquesOf(complet({ volume: 'gros' }))).toEqual(['volume']);
+  });
+
+  test('a battery needs both its figures, in mAh and volts', () => {
+    expect(batterieOf(complet({ batterie: { mah: '20000', volts: '3,7' } }))).toEqual({
+      mah: 20_000,
+      mv: 3_700,
+    });
+    expect(manquesOf(complet({ batterie: { mah: '20000', volts: '' } }))).toEqual(['batterie']);
+  });
+
+  test('an agreed price needs its reason and is bounded as the server bounds it', () => {
+    const negocie = { prix: '9 500', unite: 'kg' as const, motif: '' };
+    expect(manquesOf(complet({ negocie }))).toEqual(['negocie']);
+    expect(negocieOf(complet({ negocie: { ...negocie, motif: 'fidèle' } }))).toEqual({
+      montant: 9_500,
+      unite: 'kg',
+      motif: 'fidèle',
+    });
+    expect(bandOf(10_005, 10)).toEqual({ bas: 9_005, haut: 11_005 });
+    expect(bandOf(10_000, null)).toBeNull();
+  });
+
+  test('the next carton of a series keeps what was said and asks only for its weight', () => {
+    const deux = nextBrouillon(withTotal(complet(), '2'));
+    expect(deux.dits).toEqual(expect.arrayContaining(['telephone', 'contenu']));
+    expect(manquesOf(deux)).toEqual(['poids']);
   });
 });

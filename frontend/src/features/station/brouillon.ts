@@ -1,9 +1,9 @@
 import { newCodeSuivi } from '@/lib/code-suivi';
-import { DEVISES, parseMontant, parsePoidsKg } from '@/lib/format';
-import { formatTelephone, PLANS, parseTelephone } from '@/lib/telephone';
+import { formatTelephone } from '@/lib/telephone';
 import { uuid7 } from '@/lib/uuid7';
+import type { Etape } from './etape';
 
-/** The addressee: found in the list, or named at the bench. */
+/** The addressee: found in the list, proposed by a scan, or named at the bench. */
 export interface ClientChoisi {
   nom: string;
   /** E.164 */
@@ -11,8 +11,20 @@ export interface ClientChoisi {
   pays: string;
 }
 
-export type Dimensions = [number, number, number];
 export type Dimension3 = [string, string, string];
+
+/** A unit price agreed with the client, in the tariff's unit. */
+export interface Negocie {
+  prix: string;
+  unite: 'kg' | 'piece' | 'm3';
+  motif: string;
+}
+
+/** A battery as its own label says: mAh and volts, as typed. */
+export interface BatterieSaisie {
+  mah: string;
+  volts: string;
+}
 
 /** One carton on the bench, as typed. Its id and code are made once and printed at once. */
 export interface Brouillon {
@@ -26,14 +38,33 @@ export interface Brouillon {
   pays: string;
   client: ClientChoisi | null;
   poids: string;
+  source_poids: 'balance' | 'manuel';
+  /** What the scale sent, as it sent it. */
+  trame: string;
   dimensions: Dimension3;
+  /** Cubic metres as typed, when nobody measured edges. */
+  volume: string;
   mode: string;
   categorie: string;
   pieces: string;
   contenu: string;
+  batterie: BatterieSaisie;
   valeur: string;
+  negocie: Negocie | null;
   references: readonly string[];
   photos: readonly Blob[];
+  /** Stops already settled by a scan, a habit or the series: Enter passes over them. */
+  dits: readonly Etape[];
+}
+
+/** A usual carton of a client: what "the same again" means for them. */
+export interface Gabarit {
+  mode: string;
+  categorie: string;
+  contenu: string;
+  dimensions_mm: readonly number[] | null;
+  nombre_pieces: number;
+  fois: number;
 }
 
 export const CATEGORIES = [
@@ -47,10 +78,10 @@ export const CATEGORIES = [
   'liquide',
 ] as const;
 export const MODES = ['cargo', 'express'] as const;
-/** Priced by the piece by most tariffs: the bench asks how many. */
-const PAR_PIECE = ['telephone', 'electronique'];
 const TOTAL_MAX = 999;
 const REFERENCES_MAX = 20;
+/** Said once for a whole series. */
+const DE_SERIE: readonly Etape[] = ['telephone', 'total', 'mode', 'categorie', 'contenu'];
 
 export function newBrouillon(garde: Partial<Brouillon> = {}): Brouillon {
   return {
@@ -65,11 +96,17 @@ export function newBrouillon(garde: Partial<Brouillon> = {}): Brouillon {
     categorie: 'standard',
     pieces: '',
     contenu: '',
+    batterie: { mah: '', volts: '' },
+    negocie: null,
+    dits: [],
     ...garde,
     id: uuid7(),
     code_suivi: newCodeSuivi(),
     poids: '',
+    source_poids: 'manuel',
+    trame: '',
     dimensions: ['', '', ''],
+    volume: '',
     valeur: '',
     references: [],
     photos: [],
@@ -78,7 +115,9 @@ export function newBrouillon(garde: Partial<Brouillon> = {}): Brouillon {
 
 /** After a carton: the next of its series, or a free bench in the same mode. */
 export function nextBrouillon(avant: Brouillon): Brouillon {
-  if (avant.rang < avant.total) return newBrouillon({ ...avant, rang: avant.rang + 1 });
+  if (avant.rang < avant.total) {
+    return newBrouillon({ ...avant, rang: avant.rang + 1, dits: DE_SERIE });
+  }
   return newBrouillon({ pays: avant.pays, mode: avant.mode });
 }
 
@@ -89,6 +128,7 @@ export function sameClient(client: ClientChoisi, dernier: Pick<Brouillon, 'mode'
     telephone: formatTelephone(client.telephone),
     pays: client.pays,
     mode: dernier.mode,
+    dits: ['telephone'],
   });
 }
 
@@ -99,62 +139,6 @@ export const isVierge = (b: Brouillon): boolean =>
   b.rang === 1 &&
   b.references.length === 0 &&
   b.photos.length === 0;
-
-/** The country a number can only belong to, else the one already chosen. */
-export function guessPays(saisie: string, pays: string, servis: readonly string[]): string {
-  const justes = servis.filter((code) => {
-    const indicatif = PLANS[code]?.indicatif;
-    const numero = parseTelephone(saisie, code);
-    return indicatif !== undefined && numero?.startsWith(`+${indicatif}`);
-  });
-  return justes.length === 1 ? (justes[0] ?? pays) : pays;
-}
-
-export const chiffresOf = (saisie: string): string => saisie.replace(/\D/g, '');
-
-/** The addressee as far as it is known. */
-export function clientOf({ client, telephone, pays, nom }: Brouillon): ClientChoisi | null {
-  if (client) return client;
-  const numero = parseTelephone(telephone, pays);
-  if (numero === null || nom.trim() === '') return null;
-  return { nom: nom.trim(), telephone: numero, pays };
-}
-
-export function poidsOf({ poids }: Brouillon): number | null {
-  const grammes = parsePoidsKg(poids);
-  return grammes !== null && grammes > 0 && grammes <= 2_000_000 ? grammes : null;
-}
-
-/** Centimetres typed ("60", "60,5") to millimetres; null when it is no length. */
-export function parseCm(saisie: string): number | null {
-  const parties = /^(\d{1,4})(?:[.,](\d))?$/.exec(saisie.trim());
-  if (!parties?.[1]) return null;
-  const mm = Number(parties[1]) * 10 + Number(parties[2] ?? 0);
-  return mm > 0 && mm <= 20_000 ? mm : null;
-}
-
-/** "60x40x35", "60*40*35", "60 40 35": the three edges typed at once. */
-export function splitDimensions(saisie: string): Dimension3 | null {
-  const parties = saisie.trim().split(/\s*[x×*/]\s*|\s+/i);
-  const [longueur, largeur, hauteur] = parties;
-  if (parties.length !== 3 || !longueur || !largeur || !hauteur) return null;
-  return [longueur, largeur, hauteur];
-}
-
-/** `vides` when nobody measured, null while one edge is missing or unreadable. */
-export function dimensionsOf({ dimensions }: Brouillon): Dimensions | 'vides' | null {
-  if (dimensions.every((cote) => cote.trim() === '')) return 'vides';
-  const [longueur, largeur, hauteur] = dimensions.map(parseCm);
-  if (!longueur || !largeur || !hauteur) return null;
-  return [longueur, largeur, hauteur];
-}
-
-export const asksPieces = ({ categorie }: Brouillon): boolean => PAR_PIECE.includes(categorie);
-
-export function piecesOf({ pieces }: Brouillon): number | null {
-  const nombre = /^\d{1,5}$/.test(pieces.trim()) ? Number(pieces) : 0;
-  return nombre >= 1 && nombre <= 10_000 ? nombre : null;
-}
 
 /** "3 cartons": never fewer than those already labelled. */
 export function withTotal(b: Brouillon, saisie: string): Brouillon {
@@ -168,82 +152,52 @@ export function withReference(b: Brouillon, reference: string): Brouillon {
   return { ...b, references: [...b.references, reference] };
 }
 
-/** Declared for insurance and customs, in the destination's money; `faux` when unreadable. */
-export function valeurOf(b: Brouillon): { montant: number; devise: string } | 'faux' | null {
-  if (b.valeur.trim() === '') return null;
-  const devise = DEVISES[b.client?.pays ?? b.pays] ?? 'XOF';
-  const montant = parseMontant(b.valeur, devise);
-  return montant === null ? 'faux' : { montant, devise };
-}
-
-export type Manque = 'client' | 'poids' | 'dimensions' | 'pieces' | 'contenu' | 'valeur';
-
-/** What still stops the carton, in the order of the bench. */
-export function manquesOf(b: Brouillon): Manque[] {
-  const manques: Manque[] = [];
-  if (clientOf(b) === null) manques.push('client');
-  if (poidsOf(b) === null) manques.push('poids');
-  if (dimensionsOf(b) === null) manques.push('dimensions');
-  if (asksPieces(b) && piecesOf(b) === null) manques.push('pieces');
-  if (b.contenu.trim() === '') manques.push('contenu');
-  if (valeurOf(b) === 'faux') manques.push('valeur');
-  return manques;
-}
-
-/** What the price depends on, and nothing else. */
-export interface CorpsDevis {
-  client: ClientChoisi;
-  pays_destination: string;
-  mode: string;
-  categorie: string;
-  contenu: string;
-  poids_g: number;
-  source_poids: 'manuel';
-  dimensions_mm?: Dimensions;
-  nombre_pieces?: number;
-  vol_id?: string;
-}
-
-/** The body of POST /colis/devis, once client and weight are known. */
-export function devisOf(b: Brouillon, vol_id: string | null): CorpsDevis | null {
-  const client = clientOf(b);
-  const poids_g = poidsOf(b);
-  const dimensions = dimensionsOf(b);
-  const pieces = piecesOf(b);
-  if (client === null || poids_g === null) return null;
-  if (asksPieces(b) && pieces === null) return null;
+export function withClient(b: Brouillon, client: ClientChoisi): Brouillon {
   return {
-    client,
-    pays_destination: client.pays,
-    mode: b.mode,
-    categorie: b.categorie,
-    // Words do not change the price: typing them must not ask for it again.
-    contenu: '—',
-    poids_g,
-    source_poids: 'manuel',
-    ...(Array.isArray(dimensions) ? { dimensions_mm: dimensions } : {}),
-    ...(pieces === null ? {} : { nombre_pieces: pieces }),
-    ...(vol_id === null ? {} : { vol_id }),
+    ...b,
+    client: { nom: client.nom, telephone: client.telephone, pays: client.pays },
+    telephone: formatTelephone(client.telephone),
+    pays: client.pays,
+    nom: '',
+    dits: [...new Set<Etape>([...b.dits, 'telephone'])],
   };
 }
 
-/** The operation's payload: the body of POST /colis with the device's own id and code. */
-export function payloadOf(
+/** Grams from the scale, as the field shows them. */
+const kgOf = (grammes: number): string =>
+  `${Math.floor(grammes / 1_000)},${String(grammes % 1_000).padStart(3, '0')}`;
+
+export function withPoids(
   b: Brouillon,
-  corps: CorpsDevis,
-  valeur: { montant: number; devise: string } | null,
-  maintenant: Date,
-): Record<string, unknown> {
+  pris: { poids_g: number; trame_balance: string },
+): Brouillon {
   return {
-    ...corps,
-    id: b.id,
-    code_suivi: b.code_suivi,
-    contenu: b.contenu.trim(),
-    envoi_id: b.envoi_id,
-    rang: b.rang,
-    total: b.total,
-    survenu_le: maintenant.toISOString(),
-    ...(valeur ? { valeur_declaree: valeur } : {}),
-    ...(b.references.length > 0 ? { references_externes: [...b.references] } : {}),
+    ...b,
+    poids: kgOf(pris.poids_g),
+    source_poids: 'balance',
+    trame: pris.trame_balance,
+    dits: [...new Set<Etape>([...b.dits, 'poids'])],
+  };
+}
+
+const cmOf = (mm: number): string => String(mm / 10).replace('.', ',');
+
+/**
+ * What this client usually sends. Proposed by itself (`choisi` false), the habit says mode,
+ * category and contents; sizes and pieces make the price, so a hand has to ask for those.
+ */
+export function withGabarit(b: Brouillon, gabarit: Gabarit, choisi: boolean): Brouillon {
+  const { mode, categorie, contenu, dimensions_mm, nombre_pieces } = gabarit;
+  const [longueur, largeur, hauteur] = dimensions_mm ?? [];
+  const mesure = choisi && longueur && largeur && hauteur;
+  const dits: Etape[] = ['total', 'longueur', 'largeur', 'hauteur', 'mode', 'categorie'];
+  return {
+    ...b,
+    mode,
+    categorie,
+    contenu,
+    dimensions: mesure ? [cmOf(longueur), cmOf(largeur), cmOf(hauteur)] : b.dimensions,
+    pieces: choisi && nombre_pieces > 1 ? String(nombre_pieces) : b.pieces,
+    dits: [...new Set<Etape>([...b.dits, ...dits, 'contenu', 'valeur'])],
   };
 }

@@ -4,11 +4,11 @@ import type { Argent } from '@/lib/format';
 import type { Resultat } from '@/offline/db';
 import { capture } from '@/offline/outbox';
 import { settled } from '@/offline/suite';
-import { printLabel, type TailleEtiquette } from '@/station/imprimante';
-import { drawLabel, type Etiquette } from '@/station/imprimante/etiquette';
-import { answer } from '@/station/sons';
+import type { Etiquette } from '@/station/imprimante/etiquette';
 import { toast } from '@/ui/toast';
-import { type Brouillon, type CorpsDevis, payloadOf } from './brouillon';
+import { announce } from './annonce';
+import type { Brouillon } from './brouillon';
+import { type CorpsDevis, payloadOf } from './corps';
 
 /** Everything the bench knows at the moment of Enter. */
 export interface Confirmation {
@@ -20,11 +20,20 @@ export interface Confirmation {
   ville: string;
   agence: string;
   fuseau: string;
+  /** The dangerous goods mark, as the bench's own screen sees it. */
+  danger: string;
+}
+
+/** The day is all the label says of the moment: the same hour draws the same label. */
+function hourOf(moment: Date): string {
+  const heure = new Date(moment);
+  heure.setUTCMinutes(0, 0, 0);
+  return heure.toISOString();
 }
 
 /** The label's content. An estimate is never printed: the server's figure rules. */
 export function labelOf(confirmation: Confirmation, maintenant: Date): Etiquette {
-  const { brouillon, corps, prix, ville, agence, fuseau } = confirmation;
+  const { brouillon, corps, prix, ville, agence, fuseau, danger } = confirmation;
   return {
     code_suivi: brouillon.code_suivi,
     url: `${window.location.origin}/suivi/${brouillon.code_suivi}`,
@@ -38,9 +47,10 @@ export function labelOf(confirmation: Confirmation, maintenant: Date): Etiquette
     mode: corps.mode,
     categorie: corps.categorie,
     agence,
-    enregistre_le: maintenant.toISOString(),
+    enregistre_le: hourOf(maintenant),
     fuseau,
     montant: prix,
+    danger: danger === '' ? null : danger,
     nombre_pieces: (corps.nombre_pieces ?? 1) > 1 ? (corps.nombre_pieces ?? null) : null,
   };
 }
@@ -58,55 +68,20 @@ export async function register(confirmation: Confirmation, maintenant: Date): Pr
   return op_id;
 }
 
-/** Draws the label, prints it if the bench does so by itself, and notes the print. */
-export async function printNew(
-  etiquette: Etiquette,
-  { taille, imprimer }: { taille: TailleEtiquette; imprimer: boolean },
-  carton: { id: string; op_id: string; code_suivi: string },
-): Promise<Blob> {
-  const png = await drawLabel(etiquette, taille);
-  if (imprimer) {
-    await printLabel(png, taille);
-    await notePrint(carton, taille);
-  }
-  return png;
-}
-
-/** Every print is an event of the carton, also those the server did not draw. */
-export async function notePrint(
-  { id, op_id, code_suivi }: { id: string; op_id: string; code_suivi: string },
-  taille: TailleEtiquette,
-): Promise<void> {
-  await capture({
-    type: 'etiquette.reimprimer',
-    entity_id: id,
-    payload: {
-      colis_id: id,
-      format: 'png',
-      taille,
-      survenu_le: new Date().toISOString(),
-    },
-    depends_on: [op_id],
-    resume: formatCodeSuivi(code_suivi),
-  });
-}
-
 const DELAI_MS = 60_000;
 
-/** Says aloud and on screen what the server refused after the carton left the bench. */
+/** Says aloud and on screen what the server refused or held after the carton left the bench. */
 export async function watchAnswer(op_id: string, code: string): Promise<Resultat | null> {
   const resultat = await settled(op_id, DELAI_MS);
   if (resultat?.status === 'rejected') {
-    answer('refus');
-    toast('danger', t('station:refuse', { code: formatCodeSuivi(code) }), {
-      detail: resultat.problem?.detail,
-    });
+    const texte = t('station:refuse', { code: formatCodeSuivi(code) });
+    announce('refus', texte);
+    toast('danger', texte, { detail: resultat.problem?.detail });
   }
   if (resultat?.status === 'applied_with_conflict') {
-    answer('attention');
-    toast('alerte', t('station:remarque', { code: formatCodeSuivi(code) }), {
-      detail: resultat.problem?.detail,
-    });
+    const texte = t('station:remarque', { code: formatCodeSuivi(code) });
+    announce('attention', texte);
+    toast('alerte', texte, { detail: resultat.problem?.detail });
   }
   return resultat;
 }

@@ -1,11 +1,10 @@
 import { Settings2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { cn } from '@/lib/classes';
 import { Button } from '@/ui/button';
 import { Argent, Nombre, Poids } from '@/ui/format';
-import { Menu, MenuChoix, MenuTitre, MenuTrait } from '@/ui/menu';
 import type { Journee } from './banc';
-import { prefer, usePreferences } from './preferences';
 
 /** Today at this bench. */
 export function Compteurs({ jour, className }: { jour: Journee; className?: string }) {
@@ -42,37 +41,14 @@ export function Compteurs({ jour, className }: { jour: Journee; className?: stri
   );
 }
 
-/** What the bench prints, and whether by itself. */
+/** To the bench's settings: scale, printer, camera, scanner, sounds. */
 export function ReglagesPoste() {
   const { t } = useTranslation('station');
-  const { taille, imprimer } = usePreferences();
   return (
-    <Menu
-      declencheur={
-        <Button variante="discret" taille="icone" tabIndex={-1} aria-label={t('reglages')}>
-          <Settings2 aria-hidden />
-        </Button>
-      }
-    >
-      <MenuTitre>{t('tailleEtiquette')}</MenuTitre>
-      <MenuChoix
-        valeur={taille}
-        onChange={(choisie) => prefer({ taille: choisie })}
-        choix={[
-          { valeur: '100x150', libelle: '100 × 150 mm' },
-          { valeur: '60x40', libelle: '60 × 40 mm' },
-        ]}
-      />
-      <MenuTrait />
-      <MenuTitre>{t('impression')}</MenuTitre>
-      <MenuChoix
-        valeur={imprimer ? 'oui' : 'non'}
-        onChange={(choisie) => prefer({ imprimer: choisie === 'oui' })}
-        choix={[
-          { valeur: 'oui', libelle: t('imprimerSeul') },
-          { valeur: 'non', libelle: t('montrerSeulement') },
-        ]}
-      />
-    </Menu>
+    <Button asChild variante="discret" taille="icone">
+      <Link to="/reception/poste" aria-label={t('reglages')}>
+        <Settings2 aria-hidden />
+      </Link>
+    </Button>
   );
 }

@@ -1,7 +1,8 @@
 import type { Argent } from '@/lib/format';
 import { estimatePrice, type TarifEstime } from '@/lib/tarification';
-import type { CorpsDevis } from './brouillon';
+import type { CorpsDevis } from './corps';
 import type { Devis, Tarif } from './queries';
+import type { PrixNegocie } from './saisies';
 
 /** The standard price of this kind of carton now; special ones are the server's business. */
 export function findTarif(
@@ -38,9 +39,19 @@ function toEstime({ unite, prix, minimum, diviseur, pas_g, paliers }: Tarif): Ta
   };
 }
 
+/** An agreed unit price replaces the breaks; step, divisor and minimum still hold. */
+const withAgreed = (tarif: TarifEstime, negocie: PrixNegocie | null): TarifEstime =>
+  negocie ? { ...tarif, unite: negocie.unite, prix: negocie.montant, paliers: [] } : tarif;
+
 export type Mesures = Pick<
   CorpsDevis,
-  'pays_destination' | 'mode' | 'categorie' | 'poids_g' | 'dimensions_mm' | 'nombre_pieces'
+  | 'pays_destination'
+  | 'mode'
+  | 'categorie'
+  | 'poids_g'
+  | 'dimensions_mm'
+  | 'volume_cm3'
+  | 'nombre_pieces'
 >;
 
 /** What the price will probably be, without asking: shown as "estimé", never printed. */
@@ -48,10 +59,11 @@ export function estimate(
   tarifs: readonly Tarif[],
   mesures: Mesures,
   now: number,
+  negocie: PrixNegocie | null = null,
 ): Pick<Devis, 'prix' | 'poids_volumetrique_g' | 'poids_taxable_g'> | null {
   const tarif = findTarif(tarifs, mesures, now);
   if (!tarif) return null;
-  const { prix, ...poids } = estimatePrice(toEstime(tarif), mesures);
+  const { prix, ...poids } = estimatePrice(withAgreed(toEstime(tarif), negocie), mesures);
   if (prix === null) return null;
   const montant: Argent = { montant: prix, devise: tarif.prix.devise };
   return { ...poids, prix: montant };

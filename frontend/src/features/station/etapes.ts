@@ -1,40 +1,36 @@
-import { asksPieces, type Brouillon, type Manque } from './brouillon';
+import type { Brouillon } from './brouillon';
+import type { Etape } from './etape';
+import { screenContenu } from './matieres';
+import { asksPieces, type Manque } from './saisies';
 
-/** The stops of the bench, in the order hands meet them. */
-export type Etape =
-  | 'telephone'
-  | 'nom'
-  | 'pays'
-  | 'total'
-  | 'poids'
-  | 'longueur'
-  | 'largeur'
-  | 'hauteur'
-  | 'mode'
-  | 'categorie'
-  | 'pieces'
-  | 'contenu'
-  | 'valeur'
-  | 'photo'
-  | 'valider';
+/** What a stop depends on besides the carton itself. */
+export interface Contexte {
+  /** Nobody is known by this number yet. */
+  inconnu: boolean;
+  /** The tariff bills by volume. */
+  auVolume: boolean;
+}
 
-/** A client already known skips name and country; a series skips everything said once. */
-export function etapesOf(b: Brouillon, inconnu: boolean): Etape[] {
-  const client: Etape[] = inconnu && b.client === null ? ['nom', 'pays'] : [];
-  const pieces: Etape[] = asksPieces(b) ? ['pieces'] : [];
+/** A client already known skips name and country; only batteries are asked their energy. */
+export function etapesOf(b: Brouillon, { inconnu, auVolume }: Contexte): Etape[] {
+  const si = (vrai: boolean, ...etapes: Etape[]): Etape[] => (vrai ? etapes : []);
+  const energie = screenContenu(b.contenu, b.categorie).tranche !== null;
   return [
     'telephone',
-    ...client,
+    ...si(inconnu && b.client === null, 'nom', 'pays'),
     'total',
     'poids',
     'longueur',
     'largeur',
     'hauteur',
+    ...si(auVolume, 'volume'),
     'mode',
     'categorie',
-    ...pieces,
+    ...si(asksPieces(b), 'pieces'),
     'contenu',
+    ...si(energie, 'mah', 'volts'),
     'valeur',
+    ...si(b.negocie !== null, 'negocie', 'motif'),
     'photo',
     'valider',
   ];
@@ -46,10 +42,19 @@ export const etapeOfManque = (manque: Manque, inconnu: boolean): Etape =>
     client: inconnu ? ('nom' as const) : ('telephone' as const),
     poids: 'poids' as const,
     dimensions: 'longueur' as const,
+    volume: 'volume' as const,
     pieces: 'pieces' as const,
     contenu: 'contenu' as const,
+    batterie: 'mah' as const,
     valeur: 'valeur' as const,
+    negocie: 'negocie' as const,
   })[manque];
+
+/** The stop after this one that nothing has settled yet; the button at the end. */
+export function nextOpen(etapes: readonly Etape[], de: Etape, dits: readonly Etape[]): Etape {
+  const suite = etapes.slice(etapes.indexOf(de) + 1);
+  return suite.find((etape) => !dits.includes(etape)) ?? 'valider';
+}
 
 /** False where the stop cannot take the focus: no camera, nothing to confirm yet. */
 export function focusEtape(etape: Etape): boolean {

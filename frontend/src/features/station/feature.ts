@@ -10,6 +10,16 @@ export const station: Feature = {
       lazy: async () => ({ Component: (await import('./reception')).Reception }),
       actions: ['colis.enregistrer'],
     },
+    {
+      path: 'reception/poste',
+      lazy: async () => ({ Component: (await import('./poste-page')).PostePage }),
+      actions: ['colis.enregistrer'],
+    },
+    {
+      path: 'reception/commandes',
+      lazy: async () => ({ Component: (await import('./commandes')).Commandes }),
+      actions: ['colis.enregistrer'],
+    },
   ],
   nav: [
     {

@@ -1,18 +1,66 @@
 import { create } from 'zustand';
+import type { ReglageBalance } from '@/station/balance/protocoles';
 import type { TailleEtiquette } from '@/station/imprimante';
+import type { ReglageImprimante } from '@/station/imprimante/reglage';
+
+export type TransportDouchette = 'clavier' | 'serie' | 'hid';
 
 /** What this bench is set to; kept by the browser, not by the person. */
-interface Preferences {
+export interface Preferences {
   taille: TailleEtiquette;
   /** The label goes to the printer by itself. */
   imprimer: boolean;
+  imprimante: Pick<ReglageImprimante, 'transport' | 'langage' | 'bauds'>;
+  balance: ReglageBalance | null;
+  douchette: TransportDouchette;
   camera: boolean;
+  /** Empty: whichever the browser offers first. */
+  cameraId: string;
+  /** The picture is taken when the weight is. */
+  photoSeule: boolean;
+  /** A scan on a finished carton confirms it and starts the next. */
+  avance: boolean;
+  /** A proposed client comes with the contents of their usual carton. */
+  habitudes: boolean;
+  sons: boolean;
+  /** `KeyboardEvent.code` of the pedal; space always works outside a text field. */
+  pedale: string;
+  /** Printed at the foot of the label; empty: the person's own. */
+  agence: string;
   /** Current flight by `destination/mode`: intake loads into it at once. */
   vols: Readonly<Record<string, string>>;
+  /** How far an agent may negotiate, as the server last said; null: free. */
+  bande_pct: number | null;
+  /** When the wizard was gone through, and the scale last agreed with a known weight. */
+  installe_le: string | null;
+  etalonne_le: string | null;
+  /** When each device last passed its test here. */
+  essais: Readonly<Partial<Record<Organe, string>>>;
 }
 
+export type Organe = 'lieu' | 'douchette' | 'balance' | 'imprimante' | 'camera';
+
 const CLE = 'ts-station';
-const DEFAUT: Preferences = { taille: '100x150', imprimer: true, camera: true, vols: {} };
+export const DEFAUT: Preferences = {
+  taille: '100x150',
+  imprimer: true,
+  imprimante: { transport: 'navigateur', langage: 'tspl', bauds: 9_600 },
+  balance: null,
+  douchette: 'clavier',
+  camera: true,
+  cameraId: '',
+  photoSeule: true,
+  avance: false,
+  habitudes: true,
+  sons: true,
+  pedale: 'F7',
+  agence: '',
+  vols: {},
+  bande_pct: 10,
+  installe_le: null,
+  etalonne_le: null,
+  essais: {},
+};
 
 function load(): Preferences {
   try {
@@ -27,8 +75,24 @@ export const usePreferences = create<Preferences>(load);
 
 export function prefer(changements: Partial<Preferences>): void {
   usePreferences.setState(changements);
-  localStorage.setItem(CLE, JSON.stringify(usePreferences.getState()));
+  try {
+    localStorage.setItem(CLE, JSON.stringify(usePreferences.getState()));
+  } catch {
+    // A full device keeps them for this visit only.
+  }
 }
+
+/** The device did what it was asked to, now. */
+export function passed(organe: Organe): void {
+  const { essais } = usePreferences.getState();
+  prefer({ essais: { ...essais, [organe]: new Date().toISOString() } });
+}
+
+/** The printer as its driver wants it. */
+export const imprimanteOf = ({ imprimante, taille }: Preferences): ReglageImprimante => ({
+  ...imprimante,
+  taille,
+});
 
 export const cleVol = (pays: string, mode: string): string => `${pays}/${mode}`;
 

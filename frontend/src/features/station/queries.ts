@@ -5,7 +5,9 @@ import { http } from '@/lib/http';
 import type { Page } from '@/lib/liste';
 import { NetworkError } from '@/lib/problem';
 import { fetchOrKept, useLecture } from '@/offline/lecture';
-import { type ClientChoisi, type CorpsDevis, chiffresOf } from './brouillon';
+import type { ClientChoisi } from './brouillon';
+import type { CorpsDevis } from './corps';
+import { chiffresOf } from './saisies';
 
 export interface ClientTrouve extends ClientChoisi {
   id: string;
@@ -24,6 +26,8 @@ export interface Devis {
   poids_volumetrique_g: number | null;
   poids_taxable_g: number;
   lignes: LigneDevis[];
+  /** How far an agent may negotiate; null for who is free to. */
+  bande_pct?: number | null;
 }
 
 export interface Tarif {
@@ -132,9 +136,16 @@ export function useVolsOuverts(): readonly VolOuvert[] {
   return data?.valeur.items ?? [];
 }
 
-interface AgenceCourte {
+export interface AgenceCourte {
+  nom: string;
   pays: string;
   ville: string;
+}
+
+/** The agencies a bench may stand in. */
+export function useAgences(pays: string | null): readonly AgenceCourte[] {
+  const { data } = useLecture<Page<AgenceCourte>>(['agences'], '/agences', { limite: 200 });
+  return (data?.valeur.items ?? []).filter((agence) => agence.pays === pays);
 }
 
 /** The town printed largest on the label. */

@@ -1,111 +1,66 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { t } from '@/i18n';
 import { formatCodeSuivi } from '@/lib/code-suivi';
-import { type Argent, DEVISES } from '@/lib/format';
-import { ApiError } from '@/lib/problem';
+import { DEVISES } from '@/lib/format';
 import { useFuseau, useUtilisateur } from '@/lib/session';
 import { useDestinations } from '@/offline/destinations';
 import { StorageFullError } from '@/offline/outbox';
 import { useSaisieEnCours } from '@/offline/saisie-en-cours';
-import { answer } from '@/station/sons';
 import { dismiss, toast, toastError } from '@/ui/toast';
+import { announce } from './annonce';
 import { useBanc } from './banc';
+import { type Brouillon, isVierge, newBrouillon, nextBrouillon, sameClient } from './brouillon';
+import { type Confirmation, labelOf, register, watchAnswer } from './enregistrement';
+import type { Etape } from './etape';
+import { etapesOf } from './etapes';
+import { type Imprimee, printFirst } from './impression';
+import { isScaleLive, pendingPhoto, posteGestes } from './poste';
+import { usePreferences } from './preferences';
+import { useHabits } from './proposition';
+import { useClientsParTelephone, useVilles } from './queries';
+import { clientOf, manquesOf, valeurOf } from './saisies';
 import {
-  type Brouillon,
-  type CorpsDevis,
-  clientOf,
-  devisOf,
-  dimensionsOf,
-  isVierge,
-  manquesOf,
-  newBrouillon,
-  nextBrouillon,
-  piecesOf,
-  poidsOf,
-  sameClient,
-  valeurOf,
-} from './brouillon';
-import { type Confirmation, labelOf, printNew, register, watchAnswer } from './enregistrement';
-import { estimate } from './estimation';
-import { type Etape, etapeOfManque, etapesOf, focusEtape } from './etapes';
-import { cleVol, usePreferences } from './preferences';
-import { useClientsParTelephone, useDevis, useTarifs, useVilles, useVolsOuverts } from './queries';
+  nextStop,
+  useAvis,
+  useCible,
+  useImprimante,
+  useMemoire,
+  usePoidsPris,
+  useVolCourant,
+} from './use-appuis';
+import { usePrix } from './use-prix';
 
 const SERVIS = ['ML', 'CI'];
 /** How long a cleared carton can be had back. */
 const REGRET_MS = 8_000;
 
-function declaredOf(b: Brouillon): Argent | null {
+/** What became of the scanned number's owner. */
+export type Recherche = 'rien' | 'cherche' | 'trouve' | 'inconnu';
+
+/** What Enter would write down now; null while client or weight is missing. */
+function buildConfirmation(
+  b: Brouillon,
+  prix: ReturnType<typeof usePrix>,
+  lieu: Pick<Confirmation, 'agence' | 'fuseau' | 'danger'> & { villeOf: (pays: string) => string },
+): Confirmation | null {
+  if (!prix.corps) return null;
+  const { villeOf, ...reste } = lieu;
   const valeur = valeurOf(b);
-  return valeur === 'faux' ? null : valeur;
+  return {
+    ...reste,
+    brouillon: b,
+    corps: prix.corps,
+    valeur: valeur === 'faux' ? null : valeur,
+    prix: prix.devis?.prix ?? null,
+    ville: villeOf(prix.corps.pays_destination),
+  };
 }
 
 /** The carton stays on the bench: nothing was written down. */
 function reportFailure(erreur: unknown): void {
-  answer('refus');
-  if (erreur instanceof StorageFullError) toast('danger', t('horsLigne:stockagePlein'));
-  else toastError(erreur);
-}
-
-/** The label drawn last, and the carton it belongs to. */
-export interface Imprimee {
-  png: Blob;
-  code_suivi: string;
-  id: string;
-  op_id: string;
-}
-
-/** The flight this carton will be loaded into at once. */
-function useVolCourant(pays: string, mode: string) {
-  const choisis = usePreferences(({ vols }) => vols);
-  const ouverts = useVolsOuverts();
-  const possibles = useMemo(
-    () => ouverts.filter((vol) => vol.pays_destination === pays && vol.mode === mode),
-    [ouverts, pays, mode],
-  );
-  const courant = possibles.find(({ id }) => id === choisis[cleVol(pays, mode)]) ?? null;
-  return { possibles, courant };
-}
-
-/** The server's figure, or the twin's while it has not come. */
-function usePrix(b: Brouillon, vol_id: string | null) {
-  const corps = useMemo(() => devisOf(b, vol_id), [b, vol_id]);
-  const { devis, ancien, erreur } = useDevis(corps);
-  const tarifs = useTarifs();
-  const poids_g = poidsOf(b);
-  const dimensions = dimensionsOf(b);
-  const estimation =
-    poids_g === null
-      ? null
-      : estimate(
-          tarifs,
-          {
-            pays_destination: b.client?.pays ?? b.pays,
-            mode: b.mode,
-            categorie: b.categorie,
-            poids_g,
-            dimensions_mm: Array.isArray(dimensions) ? dimensions : undefined,
-            nombre_pieces: piecesOf(b) ?? undefined,
-          },
-          Date.now(),
-        );
-  const refus = erreur instanceof ApiError && erreur.status < 500 ? erreur : null;
-  return { corps, devis, ancien, estimation, refus };
-}
-
-/** Asks for a stop to be focused once the screen has been drawn with the new state. */
-function useCible() {
-  const [cible, setCible] = useState<{ etape: Etape; suite: readonly Etape[] } | null>({
-    etape: 'telephone',
-    suite: [],
-  });
-  useEffect(() => {
-    if (!cible) return;
-    const essais = [cible.etape, ...cible.suite];
-    essais.some((etape) => focusEtape(etape));
-    setCible(null);
-  }, [cible]);
-  return (etape: Etape, suite: readonly Etape[] = []) => setCible({ etape, suite });
+  const plein = erreur instanceof StorageFullError;
+  announce('refus', t(plein ? 'horsLigne:stockagePlein' : 'station:pasEnregistre'));
+  if (!plein) toastError(erreur);
 }
 
 /** The bench: one carton being typed, what is known of its client and price, and the last ones. */
@@ -114,11 +69,13 @@ export function useReception() {
   const fuseau = useFuseau();
   const preferences = usePreferences();
   const banc = useBanc(fuseau);
+  const memoire = useMemoire(utilisateur.id);
   const destinations = useDestinations();
   const villes = useVilles();
   const [b, setB] = useState(() => newBrouillon());
   const [manquesVus, setManquesVus] = useState(false);
   const [imprimee, setImprimee] = useState<Imprimee | null>(null);
+  const [proposition, setProposition] = useState<Recherche>('rien');
   const occupe = useRef(false);
   const viser = useCible();
 
@@ -126,65 +83,99 @@ export function useReception() {
   const inconnu = b.client === null && recherche.pret && recherche.clients.length === 0;
   const { possibles, courant } = useVolCourant(b.client?.pays ?? b.pays, b.mode);
   const prix = usePrix(b, courant?.id ?? null);
-  const manques = manquesOf(b);
+  const client = clientOf(b);
+  const gabarits = useHabits(memoire, b.client);
+  const avis = useAvis(b);
+  const manques = useMemo(() => {
+    const base = manquesOf(b);
+    return prix.horsBande ? [...base, 'negocie' as const] : base;
+  }, [b, prix.horsBande]);
   useSaisieEnCours(!isVierge(b));
+  usePoidsPris(b, setB);
+
+  const villeOf = (pays: string): string =>
+    villes[pays] ?? destinations.find(({ code }) => code === pays)?.nom ?? pays;
+  const confirmation = buildConfirmation(b, prix, {
+    villeOf,
+    agence: preferences.agence || (utilisateur.agence?.nom ?? ''),
+    fuseau,
+    danger: avis.marque,
+  });
+  const complet = confirmation !== null && manques.length === 0;
+  useImprimante(complet ? labelOf(confirmation, new Date()) : null);
 
   const change = (avec: Partial<Brouillon>): void => setB((avant) => ({ ...avant, ...avec }));
 
   function start(neuf: Brouillon, etape: Etape): void {
     setB(neuf);
     setManquesVus(false);
+    setProposition('rien');
     viser(etape);
+    if (neuf.poids === '') posteGestes().rearmer();
   }
 
   /** Nothing is registered that lacks something or that the server already refuses to price. */
   function refuse(): void {
-    answer('refus');
     setManquesVus(true);
-    const premier = manques[0];
-    if (premier) viser(etapeOfManque(premier, inconnu));
+    const [premier] = manques;
+    if (premier === 'poids' && isScaleLive()) announce('attention', t('station:attendPoids'));
+    else if (premier) announce('refus', t(`station:manque.${premier}`));
+    else announce('refus', prix.refus?.message ?? t('station:pasEnregistre'));
+    if (premier) viser(nextStop(manques, inconnu));
   }
 
-  async function store(corps: CorpsDevis): Promise<void> {
-    const pays = corps.pays_destination;
-    const confirmee: Confirmation = {
-      brouillon: b,
-      corps,
-      valeur: declaredOf(b),
-      prix: prix.devis?.prix ?? null,
-      ville: villes[pays] ?? destinations.find(({ code }) => code === pays)?.nom ?? pays,
-      agence: utilisateur.agence?.nom ?? '',
-      fuseau,
-    };
+  async function store(confirmee: Confirmation): Promise<void> {
     const maintenant = new Date();
     const op_id = await register(confirmee, maintenant);
-    answer('ok');
-    const { id, code_suivi } = b;
+    const { id, code_suivi } = confirmee.brouillon;
+    const imprimable = { etiquette: labelOf(confirmee, maintenant), id, code_suivi };
+    printFirst(id, imprimable.etiquette).catch(toastError);
+    memoire.remember({
+      ...confirmee.corps,
+      contenu: b.contenu.trim(),
+      references_externes: b.references,
+    });
+    announce(
+      avis.bloque ? 'attention' : 'ok',
+      t(avis.bloque ? 'station:enregistreBloque' : 'station:enregistreCode', {
+        code: formatCodeSuivi(code_suivi),
+      }),
+    );
     toast('succes', t('horsLigne:enregistre'), { detail: formatCodeSuivi(code_suivi) });
-    const suivant = nextBrouillon(b);
-    start(suivant, suivant.rang > 1 ? 'poids' : 'telephone');
+    const suivant = nextBrouillon(confirmee.brouillon);
+    start(suivant, suivant.rang > 1 ? nextStop(manquesOf(suivant), false) : 'telephone');
+    setImprimee(imprimable);
     void watchAnswer(op_id, code_suivi);
-    const carton = { id, op_id, code_suivi };
-    printNew(labelOf(confirmee, maintenant), preferences, carton)
-      .then((png) => setImprimee({ png, ...carton }))
-      .catch(toastError);
   }
 
-  async function confirm(): Promise<void> {
-    if (occupe.current) return;
-    if (manques.length > 0 || !prix.corps || prix.refus) {
+  /** `total` given: the series has just grown by one more carton. */
+  async function confirm(total = b.total): Promise<boolean> {
+    if (occupe.current) return false;
+    if (manques.length > 0 || !confirmation || prix.refus) {
       refuse();
-      return;
+      return false;
     }
     occupe.current = true;
-    await store(prix.corps).catch((erreur: unknown) => reportFailure(erreur));
+    const photo = await pendingPhoto(b.id);
+    const photos = photo && !b.photos.includes(photo) ? [...b.photos, photo] : b.photos;
+    const confirmee = { ...confirmation, brouillon: { ...b, total, photos } };
+    const fait = await store(confirmee).then(
+      () => true,
+      (erreur: unknown) => {
+        reportFailure(erreur);
+        return false;
+      },
+    );
     occupe.current = false;
+    return fait;
   }
 
   function restart(): void {
     if (isVierge(b)) return;
     const garde = b;
     start(newBrouillon({ pays: b.pays, mode: b.mode }), 'telephone');
+    posteGestes().repeser();
+    announce('attention', t('station:recommence'));
     const message = toast('info', t('station:recommence'), {
       action: { libelle: t('station:retablir'), faire: () => start(garde, 'poids') },
     });
@@ -193,7 +184,17 @@ export function useReception() {
 
   function again(): void {
     const dernier = banc.derniers[0];
-    if (dernier) start(sameClient(dernier.client, dernier), 'poids');
+    if (!dernier) return;
+    const neuf = sameClient(dernier.client, dernier);
+    start(neuf, nextStop(manquesOf(neuf), false));
+  }
+
+  /** A second weighing of the same carton, because a hand asked for it. */
+  function weighAgain(): void {
+    change({ poids: '', source_poids: 'manuel', trame: '' });
+    posteGestes().repeser();
+    posteGestes().demander().catch(toastError);
+    if (!isScaleLive()) viser('poids');
   }
 
   return {
@@ -201,12 +202,18 @@ export function useReception() {
     change,
     setB,
     viser,
-    etapes: etapesOf(b, inconnu),
+    start,
+    etapes: etapesOf(b, { inconnu, auVolume: prix.tarif?.unite === 'm3' }),
     recherche,
     inconnu,
+    proposition,
+    setProposition,
+    memoire,
+    gabarits,
+    avis,
     destinations,
     servis: destinations.length > 0 ? destinations.map(({ code }) => code) : SERVIS,
-    client: clientOf(b),
+    client,
     devise: DEVISES[b.client?.pays ?? b.pays] ?? 'XOF',
     vols: possibles,
     vol: courant,
@@ -218,6 +225,7 @@ export function useReception() {
     confirm,
     restart,
     again,
+    weighAgain,
   };
 }
 

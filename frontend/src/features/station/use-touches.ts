@@ -1,5 +1,7 @@
 import { useEffect, useRef } from 'react';
-import { currentEtape, type Etape, pressShutter } from './etapes';
+import type { Etape } from './etape';
+import { currentEtape, pressShutter } from './etapes';
+import { usePreferences } from './preferences';
 
 export interface Gestes {
   /** Enter in a field: go on, or stay because it is not good yet. */
@@ -8,8 +10,12 @@ export interface Gestes {
   valider: () => void;
   recommencer: () => void;
   memeClient: () => void;
+  peser: () => void;
   volSuivant: () => void;
+  negocier: () => void;
   reimprimer: () => void;
+  voirFile: () => void;
+  gabarit: (rang: number) => void;
 }
 
 const dialogOpen = (): boolean =>
@@ -19,6 +25,7 @@ const dialogOpen = (): boolean =>
 function writesSpace(cible: EventTarget | null): boolean {
   if (!(cible instanceof HTMLElement)) return false;
   if (cible instanceof HTMLInputElement) return cible.type !== 'radio';
+  if (cible.dataset.etape === 'valider') return false;
   return cible.matches('textarea,select,button,a,[contenteditable]');
 }
 
@@ -29,6 +36,11 @@ function onEnter(event: KeyboardEvent, gestes: Gestes): void {
     return;
   }
   const etape = currentEtape();
+  if (etape === null && event.target === document.body) {
+    event.preventDefault();
+    gestes.valider();
+    return;
+  }
   if (etape === null || (etape === 'valider' && !event.shiftKey)) return;
   event.preventDefault();
   if (event.shiftKey) gestes.reculer(etape);
@@ -40,23 +52,42 @@ function onSpace(event: KeyboardEvent): void {
   if (pressShutter()) event.preventDefault();
 }
 
-const RACCOURCIS: Readonly<Record<string, keyof Gestes>> = {
+const RACCOURCIS = {
   F2: 'memeClient',
+  F3: 'peser',
   F4: 'volSuivant',
+  F6: 'negocier',
   F8: 'reimprimer',
+  F10: 'voirFile',
   Escape: 'recommencer',
-};
+} as const;
+
+const isShortcut = (touche: string): touche is keyof typeof RACCOURCIS => touche in RACCOURCIS;
+
+/** Alt and a digit, read by position: AZERTY writes "&" there. */
+function habitOf(event: KeyboardEvent): number | null {
+  const rang = /^Digit([1-4])$/.exec(event.code)?.[1];
+  return event.altKey && !event.ctrlKey && rang ? Number(rang) - 1 : null;
+}
+
+function onOther(event: KeyboardEvent, gestes: Gestes): void {
+  const rang = habitOf(event);
+  if (rang !== null) {
+    event.preventDefault();
+    gestes.gabarit(rang);
+    return;
+  }
+  if (event.ctrlKey || event.altKey || event.metaKey || !isShortcut(event.key)) return;
+  event.preventDefault();
+  gestes[RACCOURCIS[event.key]]();
+}
 
 function onKey(event: KeyboardEvent, gestes: Gestes): void {
   if (event.defaultPrevented || event.isComposing || dialogOpen()) return;
-  if (event.key === 'Enter') onEnter(event, gestes);
+  if (event.code === usePreferences.getState().pedale && pressShutter()) event.preventDefault();
+  else if (event.key === 'Enter') onEnter(event, gestes);
   else if (event.key === ' ') onSpace(event);
-  else if (!event.ctrlKey && !event.altKey && !event.metaKey) {
-    const geste = RACCOURCIS[event.key];
-    if (geste === undefined) return;
-    event.preventDefault();
-    (gestes[geste] as () => void)();
-  }
+  else onOther(event, gestes);
 }
 
 /** The bench's keys, wherever the focus is. A scan never comes here: the scanner eats its keys. */

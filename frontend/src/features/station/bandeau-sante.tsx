@@ -1,0 +1,119 @@
+import { Camera, CloudUpload, Printer, Scale, ScanLine, Wifi } from 'lucide-react';
+import type { ComponentType } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { cn } from '@/lib/classes';
+import { useEtatFile } from '@/offline/etat';
+import { useFile } from '@/station/imprimante/use-file';
+import { type Sante as Etat, santeBalance, santeCamera, santeDouchette, usePoste } from './poste';
+import { usePreferences } from './preferences';
+import { useReseau } from './use-reseau';
+
+const POINTS: Record<Etat, string> = {
+  bon: 'bg-plein-succes',
+  attente: 'bg-plein-alerte',
+  panne: 'bg-plein-danger',
+  absent: 'bg-trait-fort',
+};
+
+interface Organe {
+  nom: 'balance' | 'imprimante' | 'camera' | 'douchette' | 'reseau' | 'file';
+  icone: ComponentType<{ className?: string; 'aria-hidden'?: boolean }>;
+  etat: Etat;
+  detail: string;
+  to: string;
+}
+
+function santeImprimante(imprimer: boolean, bloquee: boolean, doute: boolean): Etat {
+  if (!imprimer) return 'absent';
+  if (bloquee) return 'panne';
+  return doute ? 'attente' : 'bon';
+}
+
+function useOrganes(): Organe[] {
+  const { t } = useTranslation('station');
+  const { imprimer, imprimante, balance: reglage } = usePreferences();
+  const sante = usePoste(({ balance }) => santeBalance(balance));
+  const douchette = usePoste((poste) => poste.douchette);
+  const camera = usePoste((poste) => poste.camera);
+  const { travaux, bloquee } = useFile();
+  const { aEnvoyer, photos } = useEtatFile();
+  const enLigne = useReseau();
+  const doute = travaux.some(({ etat }) => etat === 'uncertain');
+  const balance: Etat = reglage === null ? 'absent' : sante;
+  const attente = aEnvoyer + photos;
+  return [
+    {
+      nom: 'balance',
+      icone: Scale,
+      etat: balance,
+      detail: t(`sante.${balance}`),
+      to: '/reception/poste',
+    },
+    {
+      nom: 'imprimante',
+      icone: Printer,
+      etat: santeImprimante(imprimer, bloquee !== null, doute),
+      detail: imprimer ? t(`poste.transports.${imprimante.transport}`) : t('sante.absent'),
+      to: '/reception/poste',
+    },
+    {
+      nom: 'camera',
+      icone: Camera,
+      etat: santeCamera(camera),
+      detail: t(`sante.${santeCamera(camera)}`),
+      to: '/reception/poste',
+    },
+    {
+      nom: 'douchette',
+      icone: ScanLine,
+      etat: santeDouchette(douchette),
+      detail:
+        douchette === 'clavier' ? t('sante.clavier') : t(`sante.${santeDouchette(douchette)}`),
+      to: '/reception/poste',
+    },
+    {
+      nom: 'reseau',
+      icone: Wifi,
+      etat: enLigne ? 'bon' : 'attente',
+      detail: t(enLigne ? 'sante.enLigne' : 'sante.horsLigne'),
+      to: '/envois',
+    },
+    {
+      nom: 'file',
+      icone: CloudUpload,
+      etat: attente > 0 ? 'attente' : 'bon',
+      detail: t('sante.aEnvoyer', { count: attente }),
+      to: '/envois',
+    },
+  ];
+}
+
+/** Every device of the bench in one line; each leads to where it is put right. */
+export function Sante() {
+  const { t } = useTranslation('station');
+  const organes = useOrganes();
+  return (
+    <nav aria-label={t('sante.titre')}>
+      <ul className="grid grid-cols-2 gap-2 sm:grid-cols-3 xl:grid-cols-6">
+        {organes.map(({ nom, icone: Icone, etat, detail, to }) => (
+          <li key={nom}>
+            <Link
+              to={to}
+              data-organe={nom}
+              data-sante={etat}
+              className="flex items-center gap-2 rounded-md border bg-surface px-3 py-2 text-xs hover:border-accent-texte/60"
+            >
+              <span aria-hidden className={cn('size-2 shrink-0 rounded-full', POINTS[etat])} />
+              <Icone aria-hidden className="size-4 shrink-0 text-discret" />
+              <span className="min-w-0">
+                <span className="block font-medium">{t(`sante.organes.${nom}`)}</span>
+                <span className="block truncate text-discret">{detail}</span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,22 @@
+/** The stops of the bench, in the order hands meet them. */
+export type Etape =
+  | 'telephone'
+  | 'nom'
+  | 'pays'
+  | 'total'
+  | 'poids'
+  | 'longueur'
+  | 'largeur'
+  | 'hauteur'
+  | 'volume'
+  | 'mode'
+  | 'categorie'
+  | 'pieces'
+  | 'contenu'
+  | 'mah'
+  | 'volts'
+  | 'valeur'
+  | 'negocie'
+  | 'motif'
+  | 'photo'
+  | 'valider';
