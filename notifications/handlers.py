@@ -1,13 +1,16 @@
 """Facts of the lower floors that owe somebody a message, recorded in the fact's transaction."""
 
-from accounts.domain import CodeEmis
+from accounts.domain import AvisEmis, CodeEmis
 from colis.domain import ClientChanged, ColisMoved
 from core.events import on
 from distribution.domain.caisse import EncaissementRecorded, EncaissementReversed
 from notifications.domain import REGROUPEMENT_S
+from notifications.gabarits import avis_text
 from notifications.services import (
+    owe_livraisons,
     rearm_for_number,
     record_annulation_due,
+    record_avis_du,
     record_code_du,
     record_encaissement_du,
     record_mouvements,
@@ -22,6 +25,7 @@ def on_colis_moved(fait: ColisMoved) -> None:
     etape = record_mouvements(
         now=fait.now, cause=fait.cause, mouvements=fait.mouvements, groupe=fait.groupe
     )
+    owe_livraisons(now=fait.now, cause=fait.cause, mouvements=fait.mouvements)
     if etape is not None and REGROUPEMENT_S[etape] == 0:
         wake_on_commit()
 
@@ -50,6 +54,20 @@ def on_annulation(fait: EncaissementReversed) -> None:
 def on_code(fait: CodeEmis) -> None:
     """A one-time code leaves before anything else."""
     record_code_du(now=fait.now, code_id=fait.code_id)
+    wake_on_commit()
+
+
+@on(AvisEmis)
+def on_avis(fait: AvisEmis) -> None:
+    """A safety notice leaves like an alert."""
+    record_avis_du(
+        now=fait.now,
+        avis_id=fait.avis_id,
+        pays=fait.pays,
+        telephone=fait.telephone,
+        langue=fait.langue,
+        texte=avis_text(fait.genre, fait.langue, fait.sujet_nom),
+    )
     wake_on_commit()
 
 

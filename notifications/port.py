@@ -22,10 +22,25 @@ class CompteLigne:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Modele:
+    """A text the provider approved beforehand, and what fills its blanks, in order."""
+
+    nom: str
+    langue: str
+    parametres: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Contenu:
-    """One message: a text, or a picture or document with its caption (`texte`)."""
+    """One message: a text, or a picture or document with its caption (`texte`).
+
+    `libre` says that the provider takes free text now (WhatsApp's own API: 24 h after the client
+    last wrote); when it does not, `modele` is what may leave.
+    """
 
     texte: str
+    libre: bool = True
+    modele: Modele | None = None
     image_url: str = ""
     document_url: str = ""
     nom_fichier: str = ""
@@ -95,16 +110,31 @@ class IncomingMessage:
 
     telephone: str
     texte: str
+    compte: str = ""
+    survenu_le: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Webhook:
+    """A call that claims to be the provider's: the secret of its path, or its signature."""
+
+    corps: bytes
+    secret: str = ""
+    signature: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Capabilities:
-    """What the provider offers; without receipts the uncertain rule applies at once."""
+    """What the provider offers; without receipts the uncertain rule applies at once.
+
+    `window`: free text only in the 24 h after the client wrote, approved templates otherwise.
+    """
 
     receipts: bool = False
     idempotent_send: bool = False
     number_check: bool = False
     typing: bool = False
+    window: bool = False
 
 
 class Port(Protocol):
@@ -127,8 +157,8 @@ class Port(Protocol):
     ) -> Mapping[str, bool | None]:
         """For each E.164 number, whether it is on WhatsApp; None when the provider cannot say."""
 
-    def verify_webhook(self, secret_recu: str, secret_attendu: str) -> bool:
-        """Whether a webhook call is the provider's."""
+    def verify_webhook(self, webhook: Webhook, secret: str) -> bool:
+        """Whether a call is the provider's, judged with the secret we share with it."""
 
     def parse_webhook(self, corps: bytes) -> list[DeliveryEvent | IncomingMessage]:
         """The events of a raw body; tolerant: what is not understood is left out."""

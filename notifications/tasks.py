@@ -7,7 +7,7 @@ from celery import shared_task
 from django.db import connection, transaction
 
 from core.clock import now
-from notifications.services import drain_line, sweep
+from notifications.services import deliver, drain_line, remind, ring, sweep
 
 CADENCE_S = 2.0
 PLANIFICATION = {
@@ -15,7 +15,22 @@ PLANIFICATION = {
         "task": "notifications.balayer",
         "schedule": CADENCE_S,
         "options": {"expires": 10, "queue": "notifications"},
-    }
+    },
+    "notifications.veiller": {
+        "task": "notifications.veiller",
+        "schedule": 60.0,
+        "options": {"expires": 50, "queue": "notifications"},
+    },
+    "notifications.livrer": {
+        "task": "notifications.livrer",
+        "schedule": 5.0,
+        "options": {"expires": 30, "queue": "notifications"},
+    },
+    "notifications.rappeler": {
+        "task": "notifications.rappeler",
+        "schedule": 900.0,
+        "options": {"expires": 800, "queue": "notifications"},
+    },
 }
 
 
@@ -30,6 +45,24 @@ def sweep_notifications() -> None:
 def send_line(ligne_id: str) -> None:
     """Send what is due by one line, for a few seconds."""
     drain_line(ligne_id=UUID(ligne_id), horloge=now, dormir=time.sleep)
+
+
+@shared_task(name="notifications.veiller")
+def watch() -> None:
+    """Ring the operators when something is wrong."""
+    ring(now=now())
+
+
+@shared_task(name="notifications.livrer")
+def tell_partners() -> None:
+    """Deliver what partners are owed."""
+    deliver(horloge=now)
+
+
+@shared_task(name="notifications.rappeler")
+def recall_cartons() -> None:
+    """Recall the cartons that wait."""
+    remind(now=now())
 
 
 def wake_on_commit() -> None:

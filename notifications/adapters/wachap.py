@@ -8,26 +8,22 @@ import hmac
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 from typing import Any
 
-from core.clock import now
 from notifications.adapters.http import CONNEXION_S, LECTURE_S, Echange, call
+from notifications.adapters.lecture import constat_of, resultat_of
 from notifications.adapters.recus import read_events
-from notifications.domain import Constat, Nature, Phase, Verdict, classify
+from notifications.domain import Constat, Phase, classify
 from notifications.port import (
-    Accepted,
     Capabilities,
     CompteLigne,
     Contenu,
     DeliveryEvent,
     EtatLigne,
     IncomingMessage,
-    Rejected,
     Resultat,
     SanteLigne,
-    Unknown,
+    Webhook,
 )
 
 CONNECTES = frozenset({"connected"})
@@ -61,7 +57,7 @@ class WaChap:
             verdict = classify(
                 Constat(Phase.REPONSE, 403, b'{"error":{"code":"ACCOUNT_DISCONNECTED"}}')
             )
-        return _resultat(verdict, echange.statut)
+        return resultat_of(verdict, echange.statut)
 
     def line_health(self, ligne: CompteLigne) -> EtatLigne:
         """GET /whatsapp/accounts: connected, or what else it is; no real message is spent.
@@ -106,11 +102,9 @@ class WaChap:
                     connus[telephone] = present
         return connus
 
-    def verify_webhook(self, secret_recu: str, secret_attendu: str) -> bool:
+    def verify_webhook(self, webhook: Webhook, secret: str) -> bool:
         """The provider signs nothing: the secret is in the path (and the proxy lists its IPs)."""
-        return bool(secret_attendu) and hmac.compare_digest(
-            secret_recu.encode(), secret_attendu.encode()
-        )
+        return bool(secret) and hmac.compare_digest(webhook.secret.encode(), secret.encode())
 
     def parse_webhook(self, corps: bytes) -> list[DeliveryEvent | IncomingMessage]:
         """No published schema: see `read_events`."""
@@ -134,50 +128,6 @@ class WaChap:
             connexion_s=self.connexion_s,
             lecture_s=self.lecture_s,
         )
-
-
-def constat_of(echange: Echange) -> Constat:
-    """The exchange in the classification's terms."""
-    if echange.statut is None:
-        phase = Phase.APRES_ENVOI if echange.connecte else Phase.AVANT_ENVOI
-        return Constat(phase, detail=echange.erreur)
-    return Constat(
-        Phase.REPONSE,
-        echange.statut,
-        echange.corps,
-        echange.tronque,
-        retry_after_seconds(echange.retry_after, now()),
-        echange.erreur,
-    )
-
-
-def retry_after_seconds(valeur: str, maintenant: datetime) -> int | None:
-    """Seconds of a Retry-After header, given as a number or a date (RFC 9110, 10.2.3)."""
-    texte = valeur.strip()
-    if texte.isdigit():
-        return min(int(texte), 24 * 3600)
-    try:
-        moment = parsedate_to_datetime(texte)
-    except (TypeError, ValueError):
-        return None
-    if moment.tzinfo is None:
-        return None
-    return max(0, min(int((moment - maintenant).total_seconds()), 24 * 3600))
-
-
-def _resultat(verdict: Verdict, statut: int | None) -> Resultat:
-    if verdict.nature is Nature.ACCEPTE:
-        return Accepted(provider_id=verdict.provider_id, statut_http=statut)
-    if verdict.nature is Nature.INCERTAIN:
-        return Unknown(code=verdict.code, statut_http=statut)
-    return Rejected(
-        niveau=verdict.niveau,
-        nature=verdict.nature,
-        code=verdict.code,
-        retry_after_s=verdict.retry_after_s,
-        essais_max=verdict.essais_max,
-        statut_http=statut,
-    )
 
 
 def _content(contenu: Contenu) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from notifications.domain.cadence import (
     Silence,
     after_silence,
+    day_cap,
     deadline,
     line_capacity,
     pacing_gap,
@@ -16,8 +17,11 @@ from notifications.domain.classement import (
     Verdict,
     classify,
 )
+from notifications.domain.classement_cloud import classify_cloud
+from notifications.domain.classement_orange import classify_orange
 from notifications.domain.etapes import (
     ATTENTE_RECU_S,
+    AUSSI_PAR_SMS,
     MALGRE_DESABONNEMENT,
     NON_ANNULABLES,
     PRIORITES,
@@ -31,6 +35,7 @@ from notifications.domain.etapes import (
 )
 from notifications.domain.faits import EtatLigne, LigneRevenue, LigneTombee, NotificationChanged
 from notifications.domain.refus import (
+    AdressePartenaireRefusee,
     GabaritInvalide,
     NotificationNonAnnulable,
     RelanceTropLarge,
@@ -53,6 +58,7 @@ from notifications.domain.statuts import (
 __all__ = [
     "ANNULABLES",
     "ATTENTE_RECU_S",
+    "AUSSI_PAR_SMS",
     "FINALS",
     "MALGRE_DESABONNEMENT",
     "NON_ANNULABLES",
@@ -65,6 +71,7 @@ __all__ = [
     "RENVOYEES_SI_INCERTAIN",
     "TRANSITIONS",
     "URGENTES",
+    "AdressePartenaireRefusee",
     "Constat",
     "Etape",
     "EtatLigne",
@@ -87,6 +94,9 @@ __all__ = [
     "advance_by_recu",
     "after_silence",
     "classify",
+    "classify_cloud",
+    "classify_orange",
+    "day_cap",
     "deadline",
     "line_capacity",
     "pacing_gap",

@@ -1,7 +1,7 @@
 """When to try again, when to keep quiet, how far apart to send: pure functions of a given clock."""
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,8 @@ from notifications.domain.etapes import ECHEANCE_S, SANS_SILENCE, Etape
 BASE_S = 30 * 60
 PLAFOND_S = 4 * 3600
 PALIERS_OTP_S = (5, 15, 45, 120)
+CHAUFFE_PREMIER_JOUR = 50
+"""A new number that suddenly writes to hundreds is banned: 50 on its first day, then twice each."""
 
 
 @dataclass(frozen=True)
@@ -66,3 +68,11 @@ def line_capacity(min_ms: int, max_ms: int, plafond: int, heures: int = 14) -> i
     """Messages a line carries in a day of `heures`: its pacing or its cap, whichever is lower."""
     moyenne_ms = max((min_ms + max_ms) // 2, 1)
     return min(plafond, heures * 3_600_000 // moyenne_ms)
+
+
+def day_cap(plafond: int, chauffe_le: date | None, jour: date) -> int:
+    """The cap of a day: 50, 100, 200 … from the first day of a line's warm-up to its own cap."""
+    if chauffe_le is None:
+        return plafond
+    jours = (jour - chauffe_le).days
+    return 0 if jours < 0 else min(plafond, CHAUFFE_PREMIER_JOUR * 2 ** min(jours, 16))

@@ -60,6 +60,9 @@ ATTENTE_RECU_S: dict[Etape, int] = dict.fromkeys(Etape, 900) | {Etape.OTP: 60}
 RENVOYEES_SI_INCERTAIN = frozenset({Etape.DISPONIBLE, Etape.OTP})
 """Better twice than never: resent once; the others wait for an operator."""
 
+AUSSI_PAR_SMS = frozenset({Etape.OTP, Etape.DISPONIBLE})
+"""Told by SMS to a phone WhatsApp does not know, where the country has such a line."""
+
 URGENTES = frozenset({Etape.OTP, Etape.ALERTE})
 """Have lines of their own, and any other when those are down."""
 

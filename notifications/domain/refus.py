@@ -55,3 +55,12 @@ class WebhookRefuse(BusinessError):
     fr = "Cette adresse n'existe pas."
     en = "This address does not exist."
     zh = "该地址不存在。"
+
+
+class AdressePartenaireRefusee(BusinessError):
+    code = "adresse_partenaire_refusee"
+    status = 422
+    title = "Adresse refusée"
+    fr = "Cette adresse n'est pas une adresse HTTPS publique. Donnez celle du partenaire, en https."
+    en = "This is not a public HTTPS address. Give the partner's own, in https."
+    zh = "该地址不是公开的 HTTPS 地址。请填写合作方的 https 地址。"

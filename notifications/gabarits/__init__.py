@@ -1,5 +1,22 @@
 """Templates of the messages and their rendering."""
 
-from notifications.gabarits.rendu import clean, default_template, render, unknown_words
+from notifications.gabarits.personnes import avis_text, lien_template
+from notifications.gabarits.rendu import (
+    clean,
+    default_template,
+    offered_words,
+    render,
+    unknown_words,
+)
+from notifications.gabarits.sms import sms_template
 
-__all__ = ["clean", "default_template", "render", "unknown_words"]
+__all__ = [
+    "avis_text",
+    "clean",
+    "default_template",
+    "lien_template",
+    "offered_words",
+    "render",
+    "sms_template",
+    "unknown_words",
+]

@@ -41,8 +41,12 @@ def default_template(etape: Etape, langue: str) -> str:
 
 def unknown_words(texte: str, etape: Etape) -> list[str]:
     """Placeholders of `texte` the step does not offer: what a template's author must correct."""
-    offerts = set(_MOT.findall(DEFAUTS["fr"][etape])) | _COMMUNS
-    return sorted(set(_MOT.findall(texte)) - offerts)
+    return sorted(set(_MOT.findall(texte)) - set(offered_words(etape)))
+
+
+def offered_words(etape: Etape) -> list[str]:
+    """Placeholders a text of this step may use."""
+    return sorted(set(_MOT.findall(DEFAUTS["fr"][etape])) | _COMMUNS)
 
 
 _NOMS = {"code_suivi": "code", "usage": "consigne"}

@@ -247,14 +247,17 @@ CONSIGNES: dict[str, dict[str, str]] = {
     "fr": {
         "connexion": "Ne le donnez à personne, même à nous.",
         "remise": "Donnez-le à l'agent quand vous retirez vos cartons, à personne d'autre.",
+        "contact": "Tapez-le vous-même dans « Ma sécurité », ne le donnez à personne.",
     },
     "en": {
         "connexion": "Do not give it to anyone, not even us.",
         "remise": "Give it to the agent when you collect your cartons, to nobody else.",
+        "contact": "Type it yourself in “My security”, give it to nobody.",
     },
     "zh": {
         "connexion": "请勿告知任何人，包括我们的员工。",
         "remise": "仅在提货时告知工作人员，请勿告知他人。",
+        "contact": "请本人在“我的安全”中输入，切勿告知他人。",
     },
 }
 _MARQUES = {

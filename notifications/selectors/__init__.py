@@ -2,7 +2,10 @@
 
 from notifications.selectors.envoi import (
     A_ENVOYER,
+    CANAL_SMS,
+    CANAL_WHATSAPP,
     USAGE_ETAPES,
+    USAGE_SMS,
     USAGE_URGENCES,
     Lignes,
     active_lignes,
@@ -30,11 +33,15 @@ from notifications.selectors.lecture import (
     list_gabarits,
     list_lignes,
     ungrouped,
+    versions_of,
 )
 
 __all__ = [
     "A_ENVOYER",
+    "CANAL_SMS",
+    "CANAL_WHATSAPP",
     "USAGE_ETAPES",
+    "USAGE_SMS",
     "USAGE_URGENCES",
     "Lignes",
     "active_lignes",
@@ -58,6 +65,7 @@ __all__ = [
     "silence_of",
     "superseded_colis",
     "ungrouped",
+    "versions_of",
     "ville_of_agence",
     "vol_of",
 ]

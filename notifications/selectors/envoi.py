@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from accounts.models import Agence, Pays
 from accounts.reglages import get_reglages
 from distribution.models import Remise
-from notifications.domain import RANGS, URGENTES, Etape, EtatLigne, Silence, Statut
+from notifications.domain import AUSSI_PAR_SMS, RANGS, URGENTES, Etape, EtatLigne, Silence, Statut
 from notifications.models import (
     Gabarit,
     Ligne,
@@ -22,7 +22,8 @@ from notifications.models import (
 )
 from vols.models import Vol
 
-USAGE_ETAPES, USAGE_URGENCES = "etapes", "urgences"
+USAGE_ETAPES, USAGE_URGENCES, USAGE_SMS = "etapes", "urgences", "sms"
+CANAL_WHATSAPP, CANAL_SMS = "whatsapp", "sms"
 A_ENVOYER = (Statut.EN_ATTENTE, Statut.ECHEC)
 
 
@@ -138,13 +139,17 @@ class Lignes:
 
     def carries(self, ligne: Ligne) -> frozenset[Etape]:
         """Steps this line takes: its own, and the urgent ones when their lines are down."""
+        if ligne.usage == USAGE_SMS:
+            return AUSSI_PAR_SMS
         if ligne.usage == USAGE_URGENCES:
             return URGENTES
         autres = frozenset(Etape) - URGENTES
         return autres if self.usable(ligne.pays_id, USAGE_URGENCES) else frozenset(Etape)
 
-    def reachable(self, pays: str, etape: Etape) -> bool:
-        """Whether some line can carry this step now."""
+    def reachable(self, pays: str, etape: Etape, canal: str = CANAL_WHATSAPP) -> bool:
+        """Whether some line can carry this step by this channel now."""
+        if canal == CANAL_SMS:
+            return self.usable(pays, USAGE_SMS)
         return self.usable(pays, USAGE_ETAPES) or (
             etape in URGENTES and self.usable(pays, USAGE_URGENCES)
         )
@@ -155,12 +160,18 @@ def active_lignes() -> Lignes:
     return Lignes(tuple(Ligne.objects.filter(actif=True).order_by("pays_id", "ordre", "id")))
 
 
+def canal_of(ligne: Ligne) -> str:
+    """What a line carries: messages or SMS."""
+    return CANAL_SMS if ligne.usage == USAGE_SMS else CANAL_WHATSAPP
+
+
 def due_notifications(
-    pays: str, etapes: Collection[Etape], now: datetime
+    ligne: Ligne, etapes: Collection[Etape], now: datetime
 ) -> QuerySet[Notification]:
-    """What may leave now in this country, most urgent first."""
+    """What may leave now by this line, most urgent first."""
     return Notification.objects.filter(
-        pays_id=pays,
+        pays_id=ligne.pays_id,
+        canal=canal_of(ligne),
         etape__in=etapes,
         statut__in=A_ENVOYER,
         prochaine_tentative_le__lte=now,
@@ -174,8 +185,7 @@ def busy_lignes(now: datetime) -> list[UUID]:
     return [
         ligne.id
         for ligne in lignes.toutes
-        if is_ready(ligne, now)
-        and due_notifications(ligne.pays_id, lignes.carries(ligne), now).exists()
+        if is_ready(ligne, now) and due_notifications(ligne, lignes.carries(ligne), now).exists()
     ]
 
 

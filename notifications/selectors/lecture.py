@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from notifications.domain import EtatLigne, Statut, line_capacity
+from notifications.domain import Etape, EtatLigne, Statut, line_capacity
+from notifications.gabarits import default_template
 from notifications.models import (
     Gabarit,
     Ligne,
@@ -73,6 +74,35 @@ def list_gabarits() -> list[Gabarit]:
     )
 
 
+def versions_of(pays: str, etape: Etape, langue: str) -> list[dict[str, Any]]:
+    """Every version of one text, latest first, then the one shipped (version 0)."""
+    ecrites = Gabarit.objects.filter(pays_id=pays, etape=etape, langue=langue).order_by("-version")
+    commun = {"pays": pays, "etape": etape, "langue": langue}
+    maison = {"version": 0, "texte": default_template(etape, langue), "cree_le": None}
+    return [
+        commun | {"version": g.version, "texte": g.texte, "cree_le": g.cree_le} for g in ecrites
+    ] + [commun | maison]
+
+
+def needs(now: datetime) -> list[dict[str, Any]]:
+    """What each country's lines carry in a day, against what its people were owed yesterday."""
+    hier = (now - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+    besoins = dict(
+        Notification.objects.filter(cree_le__gte=hier, cree_le__lt=hier + timedelta(days=1))
+        .values_list("pays_id")
+        .annotate(nombre=Count("id"))
+    )
+    capacites: dict[str, int] = {}
+    for ligne in Ligne.objects.filter(actif=True, usage="etapes"):
+        capacites[ligne.pays_id] = capacites.get(ligne.pays_id, 0) + line_capacity(
+            ligne.intervalle_min_ms, ligne.intervalle_max_ms, ligne.plafond_jour
+        )
+    return [
+        {"pays": p, "capacite_jour": capacites.get(p, 0), "besoin_hier": besoins.get(p, 0)}
+        for p in sorted({*capacites, *besoins})
+    ]
+
+
 def health(now: datetime) -> dict[str, Any]:
     """Lines, rates of the last 24 h, what is parked and why, the oldest message waiting."""
     recentes = Notification.objects.filter(cree_le__gte=now - FENETRE)
@@ -91,6 +121,7 @@ def health(now: datetime) -> dict[str, Any]:
             for compte in par_statut
         ],
         "en_souffrance": _parked(),
+        "capacites": needs(now),
         "incertains": Notification.objects.filter(statut=Statut.INCERTAIN).count(),
         "a_regrouper": ungrouped(now).count(),
         "plus_ancienne_en_attente_le": Notification.objects.filter(statut__in=A_ENVOYER).aggregate(

@@ -1,47 +1,66 @@
 """The only writers of the messages' rows."""
 
+from notifications.services.alertes import mail_alerts, ring
 from notifications.services.balayage import sweep
 from notifications.services.dus import Du, record_dus, record_mouvements
 from notifications.services.dus_argent import (
     record_annulation_due,
+    record_avis_du,
     record_code_du,
     record_encaissement_du,
 )
 from notifications.services.envoi import claim_next, drain_line, send_claimed
 from notifications.services.lignes import follow_lines, probe_lines
+from notifications.services.partenaires import (
+    change_abonnement,
+    deliver,
+    owe_livraisons,
+    subscribe,
+)
 from notifications.services.pilotage import (
     cancel,
     rearm_for_number,
     relaunch,
-    update_ligne,
-    write_gabarit,
 )
+from notifications.services.rappels import remind
 from notifications.services.recus import process_incoming, process_receipts, store_receipt
+from notifications.services.redaction import preview, write_gabarit
+from notifications.services.reglage_lignes import pause_ligne, update_ligne
 from notifications.services.regroupement import group_dus
 from notifications.services.reprise import expire, recover_leases, settle_uncertain
 
 __all__ = [
     "Du",
     "cancel",
+    "change_abonnement",
     "claim_next",
+    "deliver",
     "drain_line",
     "expire",
     "follow_lines",
     "group_dus",
+    "mail_alerts",
+    "owe_livraisons",
+    "pause_ligne",
+    "preview",
     "probe_lines",
     "process_incoming",
     "process_receipts",
     "rearm_for_number",
     "record_annulation_due",
+    "record_avis_du",
     "record_code_du",
     "record_dus",
     "record_encaissement_du",
     "record_mouvements",
     "recover_leases",
     "relaunch",
+    "remind",
+    "ring",
     "send_claimed",
     "settle_uncertain",
     "store_receipt",
+    "subscribe",
     "sweep",
     "update_ligne",
     "write_gabarit",

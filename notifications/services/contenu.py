@@ -11,14 +11,16 @@ from typing import Any
 
 from django.conf import settings
 
+from accounts.domain import UsageCode
 from accounts.models import CodeUnique
 from accounts.services.codes import read_code_text
 from colis.models import Colis
 from core.ids import format_code_suivi
 from notifications.domain import MALGRE_DESABONNEMENT, NON_ANNULABLES, Etape, Motif, Statut
-from notifications.gabarits import default_template, render
+from notifications.gabarits import default_template, lien_template, render, sms_template
 from notifications.models import Gabarit, MessageDu, Notification
 from notifications.selectors import (
+    CANAL_SMS,
     agence_of,
     current_gabarit,
     fuseau_of,
@@ -35,12 +37,13 @@ CODE_MASQUE = "••••••"
 
 @dataclass(frozen=True)
 class Compose:
-    """What leaves (`texte`), and what is kept of it: a one-time code is never kept."""
+    """What leaves (`texte`, `valeurs`), and what is kept of it: a one-time code is never kept."""
 
     texte: str
     texte_garde: str
     variables: dict[str, Any]
     gabarit: Gabarit | None
+    valeurs: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -65,10 +68,18 @@ def compose(notification: Notification, now: datetime) -> Compose | Renonce:
     if not gardes or (etape is Etape.ARRIVE and merges_arrival(notification.pays_id, now)):
         return Renonce(Statut.ANNULE, Motif.REMPLACE, "Une étape plus récente a été annoncée")
     variables = _variables(notification, gardes)
-    gabarit = current_gabarit(notification.pays_id, etape, notification.langue)
-    modele = gabarit.texte if gabarit else default_template(etape, notification.langue)
+    modele, gabarit = _template(notification, etape)
     texte = render(modele, variables, notification.langue)
-    return Compose(texte, texte, variables, gabarit)
+    return Compose(texte, texte, variables, gabarit, variables)
+
+
+def _template(notification: Notification, etape: Etape) -> tuple[str, Gabarit | None]:
+    """The words of this step: the SMS's own, the country's latest version, else ours."""
+    langue = notification.langue
+    if notification.canal == CANAL_SMS:
+        return sms_template(etape, langue), None
+    gabarit = current_gabarit(notification.pays_id, etape, langue)
+    return (gabarit.texte if gabarit else default_template(etape, langue)), gabarit
 
 
 def _opted_out(notification: Notification, etape: Etape) -> Renonce | None:
@@ -93,8 +104,9 @@ def _compose_otp(
     texte = read_code_text(code_id=code.id, now=now) if code is not None else None
     if code is None or texte is None:
         return Renonce(Statut.ANNULE, Motif.CODE_MORT, "Code expiré, utilisé ou remplacé")
-    gabarit = current_gabarit(notification.pays_id, Etape.OTP, notification.langue)
-    modele = gabarit.texte if gabarit else default_template(Etape.OTP, notification.langue)
+    if code.usage == UsageCode.LIEN:
+        return _compose_lien(notification, texte)
+    modele, gabarit = _template(notification, Etape.OTP)
     variables = {"usage": code.usage, "code": texte}
     masquees = variables | {"code": CODE_MASQUE}
     return Compose(
@@ -102,7 +114,18 @@ def _compose_otp(
         render(modele, masquees, notification.langue),
         masquees,
         gabarit,
+        variables,
     )
+
+
+def _compose_lien(notification: Notification, jeton: str) -> Compose:
+    """After the # of its address, the secret reaches no server's log."""
+    modele, langue = lien_template(notification.langue), notification.langue
+    adresse = f"{settings.PUBLIC_ORIGIN}/mot-de-passe#"
+    masquees = {"lien": f"{adresse}{CODE_MASQUE}"}
+    valeurs = {"lien": f"{adresse}{jeton}"}
+    texte, garde = render(modele, valeurs, langue), render(modele, masquees, langue)
+    return Compose(texte, garde, masquees, None, valeurs)
 
 
 def _variables(notification: Notification, messages: Sequence[MessageDu]) -> dict[str, Any]:

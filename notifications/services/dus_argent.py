@@ -115,5 +115,25 @@ def record_code_du(*, now: datetime, code_id: UUID) -> None:
     )
 
 
+def record_avis_du(
+    *, now: datetime, avis_id: UUID, pays: str, telephone: str, langue: str, texte: str
+) -> None:
+    """A safety notice to one's own people (or to the number just replaced), ahead of the rest."""
+    record_dus(
+        now=now,
+        dus=[
+            Du(
+                evenement_id=avis_id,
+                etape=Etape.ALERTE,
+                pays=pays,
+                telephone=telephone,
+                langue=langue,
+                groupe=f"avis:{avis_id}",
+                variables={"texte": texte},
+            )
+        ],
+    )
+
+
 def _argent(montant: int, devise: str) -> dict[str, Any]:
     return {"montant": montant, "devise": devise}

@@ -16,11 +16,12 @@ from django.core.cache import cache
 from core.tenancy import transverse
 from notifications.domain import Etape, Motif, Nature, Niveau, Statut, pacing_gap
 from notifications.models import Ligne, Notification, Tentative
-from notifications.port import Accepted, CompteLigne, Contenu, Port, Rejected, Resultat
+from notifications.port import CompteLigne, Contenu, Port, Rejected, Resultat
 from notifications.selectors import active_lignes, due_notifications, is_ready
 from notifications.services.contenu import Compose, Renonce, compose
+from notifications.services.fenetres import to_send
 from notifications.services.issue import close_try
-from notifications.services.lignes import account_of, port_of
+from notifications.services.lignes import account_of, cap_reached, count_try, port_of
 
 BAIL = timedelta(seconds=90)
 """Longer than the slowest call (5 s to connect, 20 s to answer, twice with a health question)."""
@@ -28,7 +29,6 @@ BAIL = timedelta(seconds=90)
 BUDGET_S = 8.0
 ATTENTE_MAX_S = 1.0
 NUMERO_CONNU_S = 30 * 24 * 3600
-JOUR_S = 48 * 3600
 HASARD = Random()  # noqa: S311 - pacing, not secrets
 
 
@@ -42,7 +42,7 @@ class Reservation:
     jeton: UUID
     etape: Etape
     telephone: str
-    texte: str
+    contenu: Contenu
     compte: CompteLigne
     fournisseur: str
 
@@ -76,9 +76,9 @@ def claim_next(*, ligne_id: UUID, now: datetime) -> Reservation | None:
             .filter(id=ligne_id, actif=True)
             .first()
         )
-        if ligne is None or not is_ready(ligne, now) or _cap_reached(ligne, now):
+        if ligne is None or not is_ready(ligne, now) or cap_reached(ligne, now):
             return None
-        dues = due_notifications(ligne.pays_id, active_lignes().carries(ligne), now)
+        dues = due_notifications(ligne, active_lignes().carries(ligne), now)
         while True:
             notification = (
                 dues.select_for_update(skip_locked=True, of=("self",))
@@ -91,14 +91,6 @@ def claim_next(*, ligne_id: UUID, now: datetime) -> Reservation | None:
             if isinstance(contenu, Compose):
                 return _reserve(ligne, notification, contenu, now)
             _give_up(notification, contenu, now)
-
-
-def _cap_reached(ligne: Ligne, now: datetime) -> bool:
-    return bool((cache.get(_day_key(ligne.id, now)) or 0) >= ligne.plafond_jour)
-
-
-def _day_key(ligne_id: UUID, now: datetime) -> str:
-    return f"notifications:jour:{ligne_id}:{now.date()}"
 
 
 def _give_up(notification: Notification, renonce: Renonce, now: datetime) -> None:
@@ -125,7 +117,8 @@ def _reserve(
     notification.modifie_le = now
     notification.save()
     ligne.prochain_envoi_le = now + BAIL
-    ligne.save(update_fields=["prochain_envoi_le"])
+    count_try(ligne, now)
+    ligne.save(update_fields=["prochain_envoi_le", "jour", "envois_jour"])
     tentative = Tentative(
         notification=notification,
         ligne=ligne,
@@ -141,7 +134,7 @@ def _reserve(
         jeton=jeton,
         etape=Etape(notification.etape),
         telephone=notification.telephone,
-        texte=contenu.texte,
+        contenu=to_send(ligne, notification, contenu, now),
         compte=account_of(ligne),
         fournisseur=ligne.fournisseur,
     )
@@ -169,8 +162,6 @@ def send_claimed(*, reservation: Reservation, horloge: Callable[[], datetime]) -
             latence_ms=latence_ms,
             now=now,
         )
-    if isinstance(resultat, Accepted):
-        _count_sent(reservation, now)
     return ecart.total_seconds()
 
 
@@ -182,7 +173,7 @@ def _call(port: Port, reservation: Reservation) -> Resultat:
     return port.send(
         reservation.compte,
         reservation.telephone,
-        Contenu(texte=reservation.texte),
+        reservation.contenu,
         str(reservation.notification_id),
     )
 
@@ -199,12 +190,3 @@ def _is_absent(port: Port, reservation: Reservation) -> bool:
         if connu is True:
             cache.set(cle, connu, NUMERO_CONNU_S)
     return connu is False
-
-
-def _count_sent(reservation: Reservation, now: datetime) -> None:
-    cle = _day_key(reservation.ligne_id, now)
-    cache.add(cle, 0, timeout=JOUR_S)
-    try:
-        cache.incr(cle)
-    except ValueError:
-        return

@@ -7,6 +7,7 @@ from uuid import UUID
 from core.events import publish
 from notifications.domain import (
     ATTENTE_RECU_S,
+    AUSSI_PAR_SMS,
     Etape,
     Motif,
     Nature,
@@ -18,6 +19,7 @@ from notifications.domain import (
 )
 from notifications.models import Ligne, Notification, Tentative
 from notifications.port import Accepted, Rejected, Resultat, Unknown
+from notifications.selectors import CANAL_SMS, USAGE_SMS
 from notifications.services.lignes import mark_down, mark_up, pause, should_open
 from notifications.services.recus import apply_early_receipts
 from notifications.services.secrets_otp import forget_code
@@ -125,12 +127,29 @@ def _rejected(notification: Notification, rejet: Rejected, now: datetime) -> Non
         notification.prochaine_tentative_le = now
     elif rejet.nature is Nature.TEMPORAIRE:
         _retry_later(notification, rejet, now)
+    elif rejet.code == "DESABONNE":
+        _move(notification, Statut.SUSPENDU, Motif.DESABONNE, "Désabonné dans WhatsApp même")
+    elif rejet.niveau is Niveau.DESTINATAIRE and _falls_back(notification, rejet.code):
+        _move(notification, Statut.EN_ATTENTE, detail="Pas sur WhatsApp : envoi par SMS")
+        notification.canal = CANAL_SMS
+        notification.tentatives = 0
+        notification.prochaine_tentative_le = now
     elif rejet.niveau is Niveau.DESTINATAIRE:
         faux = rejet.code == "INVALID_PHONE"
         motif = Motif.NUMERO_INVALIDE if faux else Motif.NON_INSCRIT
         _move(notification, Statut.ECHEC_PERMANENT, motif, NUMERO_FAUX if faux else NUMERO)
     else:
         _move(notification, Statut.ECHEC_PERMANENT, Motif.REFUSE, f"Refusé : {rejet.code}")
+
+
+def _falls_back(notification: Notification, code: str) -> bool:
+    """Whether an SMS can still tell it: an urgent step, and a country with such a line."""
+    return (
+        notification.canal != CANAL_SMS
+        and code != "INVALID_PHONE"
+        and Etape(notification.etape) in AUSSI_PAR_SMS
+        and Ligne.objects.filter(pays=notification.pays_id, usage=USAGE_SMS, actif=True).exists()
+    )
 
 
 def _retry_later(notification: Notification, rejet: Rejected, now: datetime) -> None:

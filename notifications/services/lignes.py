@@ -1,5 +1,6 @@
 """Lines: down, up, paused; and the rows that follow them, parked without losing a try."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,8 +12,18 @@ from django.db.models import Q
 from core.chiffrement import decrypt
 from core.events import publish
 from core.tenancy import transverse
+from notifications.adapters.cloud import Cloud
+from notifications.adapters.orange import Orange
 from notifications.adapters.wachap import WaChap
-from notifications.domain import Etape, EtatLigne, LigneRevenue, LigneTombee, Motif, Statut
+from notifications.domain import (
+    Etape,
+    EtatLigne,
+    LigneRevenue,
+    LigneTombee,
+    Motif,
+    Statut,
+    day_cap,
+)
 from notifications.models import Ligne, Notification, Tentative
 from notifications.port import CompteLigne, Port, SanteLigne
 from notifications.selectors import A_ENVOYER, Lignes, active_lignes
@@ -25,12 +36,32 @@ ECHECS_POUR_OUVRIR = 5
 FENETRE_ECHECS = timedelta(minutes=10)
 ISSUES_RATEES = frozenset({"temporaire", "incertain"})
 PARKED = (Motif.LIGNE_BASSE, Motif.AUCUNE_LIGNE)
-PORTS: dict[str, type[WaChap]] = {"wachap": WaChap}
+PORTS: dict[str, Callable[[], Port]] = {
+    "wachap": lambda: WaChap(settings.WACHAP_URL),
+    "cloud": lambda: Cloud(settings.WHATSAPP_CLOUD_URL),
+    "orange": lambda: Orange(settings.ORANGE_SMS_URL),
+}
 
 
 def port_of(fournisseur: str) -> Port:
     """The adapter of a provider."""
-    return PORTS[fournisseur](settings.WACHAP_URL)
+    return PORTS[fournisseur]()
+
+
+def cap_of(ligne: Ligne, now: datetime) -> int:
+    """Messages this line may still be asked to carry on this day: its cap, less while warming."""
+    return day_cap(ligne.plafond_jour, ligne.chauffe_le, now.date())
+
+
+def cap_reached(ligne: Ligne, now: datetime) -> bool:
+    """Whether the day's tries have used the cap up; the count is the line's own row."""
+    return ligne.jour == now.date() and ligne.envois_jour >= cap_of(ligne, now)
+
+
+def count_try(ligne: Ligne, now: datetime) -> None:
+    """One more of today's; the line is locked and saved by the caller."""
+    ligne.envois_jour = ligne.envois_jour + 1 if ligne.jour == now.date() else 1
+    ligne.jour = now.date()
 
 
 def account_of(ligne: Ligne) -> CompteLigne:
@@ -93,11 +124,11 @@ def _park(lignes: Lignes, now: datetime) -> int:
     """Rows due in a country where no line is up; tries already made are kept as they are."""
     dus = Notification.objects.filter(statut__in=A_ENVOYER, prochaine_tentative_le__lte=now)
     deplacees = 0
-    for pays, etape in dus.values_list("pays_id", "etape").distinct():
-        if lignes.reachable(pays, Etape(etape)):
+    for pays, etape, canal in dus.values_list("pays_id", "etape", "canal").distinct():
+        if lignes.reachable(pays, Etape(etape), canal):
             continue
         connue = any(ligne.pays_id == pays for ligne in lignes.toutes)
-        deplacees += dus.filter(pays_id=pays, etape=etape).update(
+        deplacees += dus.filter(pays_id=pays, etape=etape, canal=canal).update(
             statut=Statut.SUSPENDU,
             code_motif=Motif.LIGNE_BASSE if connue else Motif.AUCUNE_LIGNE,
             motif="Aucune ligne ne peut l'envoyer pour l'instant : il partira à son retour",
@@ -109,9 +140,10 @@ def _park(lignes: Lignes, now: datetime) -> int:
 def _wake(lignes: Lignes, now: datetime) -> int:
     parkees = Notification.objects.filter(statut=Statut.SUSPENDU, code_motif__in=PARKED)
     deplacees = 0
-    for pays, etape in parkees.values_list("pays_id", "etape").distinct():
-        if lignes.reachable(pays, Etape(etape)):
-            deplacees += _resume(parkees.filter(pays_id=pays, etape=etape).values("id"), now)
+    for pays, etape, canal in parkees.values_list("pays_id", "etape", "canal").distinct():
+        if lignes.reachable(pays, Etape(etape), canal):
+            concernees = parkees.filter(pays_id=pays, etape=etape, canal=canal)
+            deplacees += _resume(concernees.values("id"), now)
     return deplacees
 
 

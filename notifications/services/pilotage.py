@@ -1,21 +1,18 @@
 """What an admin does by hand: send again, cancel, word the messages, tune the lines."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from accounts.policies import Action, require
 from audit.services import record
-from core.errors import Introuvable, SaisieInvalide
+from core.errors import Introuvable
 from core.tenancy import Acteur, transverse
 from notifications.domain import (
     NON_ANNULABLES,
     RELANCABLES,
     Etape,
-    GabaritInvalide,
     Motif,
     NotificationNonAnnulable,
     RelanceTropLarge,
@@ -24,8 +21,8 @@ from notifications.domain import (
     deadline,
     require_transition,
 )
-from notifications.gabarits import unknown_words
-from notifications.models import Gabarit, Ligne, Notification
+from notifications.models import Notification
+from notifications.selectors import CANAL_WHATSAPP
 
 RELANCE_MAX = 1000
 
@@ -78,6 +75,7 @@ def _rearm(notification: Notification, now: datetime) -> None:
     if notification.client is not None:
         notification.telephone = notification.client.telephone
     notification.statut = Statut.EN_ATTENTE
+    notification.canal = CANAL_WHATSAPP
     notification.code_motif = notification.motif = ""
     notification.tentatives = 0
     notification.prochaine_tentative_le = now
@@ -137,70 +135,3 @@ def cancel(*, acteur: Acteur, now: datetime, notification_id: UUID) -> Notificat
         apres={"statut": Statut.ANNULE},
     )
     return notification
-
-
-def write_gabarit(
-    *, acteur: Acteur, now: datetime, pays: str, etape: Etape, langue: str, texte: str
-) -> Gabarit:
-    """A new version of a country's text; the ones before stay, for what they were used."""
-    require(acteur, Action.WRITE_REGLAGE)
-    if acteur.pays not in (None, pays):
-        raise Introuvable
-    inconnus = unknown_words(texte, etape)
-    if inconnus:
-        raise GabaritInvalide(mots=", ".join(inconnus), errors={"texte": inconnus})
-    connus = Gabarit.objects.filter(pays_id=pays, etape=etape, langue=langue)
-    derniere = connus.aggregate(derniere=Max("version"))["derniere"] or 0
-    gabarit = Gabarit(
-        pays_id=pays,
-        etape=etape,
-        langue=langue,
-        version=derniere + 1,
-        texte=texte,
-        cree_par=acteur.id,
-        cree_le=now,
-    )
-    gabarit.save(force_insert=True)
-    record(
-        acteur=acteur,
-        now=now,
-        action=Action.WRITE_REGLAGE,
-        sujet_type="gabarit",
-        sujet_id=gabarit.id,
-        pays=pays,
-        apres={"etape": etape, "langue": langue, "version": gabarit.version},
-    )
-    return gabarit
-
-
-LIGNE_MODIFIABLES = frozenset(
-    {"nom", "ordre", "intervalle_min_ms", "intervalle_max_ms", "plafond_jour", "actif"}
-)
-
-
-def update_ligne(
-    *, acteur: Acteur, now: datetime, ligne_id: UUID, changements: Mapping[str, Any]
-) -> Ligne:
-    """Tune a line: its order, its gaps (milliseconds), its daily cap, on or off."""
-    require(acteur, Action.WRITE_REGLAGE)
-    ligne = Ligne.objects.select_for_update().filter(id=ligne_id).first()
-    if ligne is None:
-        raise Introuvable
-    retenus = {nom: val for nom, val in changements.items() if nom in LIGNE_MODIFIABLES}
-    avant = {nom: getattr(ligne, nom) for nom in retenus}
-    for nom, valeur in retenus.items():
-        setattr(ligne, nom, valeur)
-    if ligne.intervalle_max_ms < ligne.intervalle_min_ms:
-        raise SaisieInvalide(errors={"intervalle_max_ms": ["au moins intervalle_min_ms"]})
-    ligne.save(update_fields=[*retenus])
-    record(
-        acteur=acteur,
-        now=now,
-        action=Action.WRITE_REGLAGE,
-        sujet_type="ligne",
-        sujet_id=ligne.id,
-        pays=ligne.pays_id,
-        avant=avant,
-        apres=retenus,
-    )
-    return ligne

@@ -12,6 +12,7 @@ from notifications.domain import Motif, Statut, advance_by_recu
 from notifications.models import Notification, Recu, Tentative
 from notifications.port import DeliveryEvent, IncomingMessage
 from notifications.selectors import receipts_for
+from notifications.services.fenetres import open_window
 from notifications.services.lignes import port_of
 from notifications.services.secrets_otp import forget_code
 
@@ -79,11 +80,18 @@ def process_incoming(*, now: datetime) -> int:
         )
         for recu in recus:
             for lu in port_of(recu.fournisseur).parse_webhook(recu.corps.encode()):
-                if isinstance(lu, IncomingMessage) and _is_stop(lu.texte):
-                    _opt_out(lu.telephone, now)
+                if isinstance(lu, IncomingMessage):
+                    _heard(lu, recu.recu_le, now)
             recu.traite_le = now
             recu.save(update_fields=["traite_le"])
     return len(recus)
+
+
+def _heard(lu: IncomingMessage, recu_le: datetime, now: datetime) -> None:
+    if lu.compte:
+        open_window(now=lu.survenu_le or recu_le, compte=lu.compte, telephone=lu.telephone)
+    if _is_stop(lu.texte):
+        _opt_out(lu.telephone, now)
 
 
 def _is_stop(texte: str) -> bool:

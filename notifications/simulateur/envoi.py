@@ -41,6 +41,8 @@ def handle_send(etat: Etat, facteur: Facteur, corps: dict[str, Any]) -> Reponse:
     if not compte:
         return error(400, "MISSING_ACCOUNT_ID")
     avant = etat.pannes.draw("avant", compte, telephone)
+    if avant is not None and avant.attente_s:
+        time.sleep(avant.attente_s / etat.pannes.horloge)
     if avant is not None and avant.faute != "lent":
         etat.note_try(compte, telephone, f"avant:{avant.faute}")
         return _before(avant)
@@ -55,7 +57,8 @@ def handle_send(etat: Etat, facteur: Facteur, corps: dict[str, Any]) -> Reponse:
     issue = f"apres:{apres.faute}" if apres else "accepte"
     etat.note_try(compte, telephone, issue, message.id)
     facteur.plan(message)
-    return _after(apres, message) if apres else _success(message)
+    reponse = _success(message)
+    return after(apres, reponse) if apres else reponse
 
 
 def _refusal(etat: Etat, compte: str, telephone: str, donnees: dict[str, Any]) -> Reponse | None:
@@ -77,7 +80,7 @@ def _success(message: Message) -> Reponse:
 
 def _before(regle: Regle) -> Reponse:
     faute = regle.faute
-    muette = _silent(regle)
+    muette = silent(regle)
     if muette is not None:
         return muette
     if faute == "success_false":
@@ -94,7 +97,7 @@ def _before(regle: Regle) -> Reponse:
     return error(int(faute), regle.code or CODES.get(faute, "SERVER_ERROR"), regle.message)
 
 
-def _silent(regle: Regle) -> Reponse | None:
+def silent(regle: Regle) -> Reponse | None:
     """The faults that leave no readable answer."""
     if regle.faute in {"refuse", "coupe"}:
         return Reponse(geste="couper")
@@ -103,10 +106,11 @@ def _silent(regle: Regle) -> Reponse | None:
     return Reponse(200, brut=MALFORME) if regle.faute == "malforme" else None
 
 
-def _after(regle: Regle, message: Message) -> Reponse:
-    muette = _silent(regle)
+def after(regle: Regle, reponse: Reponse) -> Reponse:
+    """What the caller hears, or not, of a message the phone already has."""
+    muette = silent(regle)
     if muette is not None:
         return muette
     if regle.faute == "tronque":
-        return Reponse(200, _success(message).corps, geste="tronquer")
+        return Reponse(200, reponse.corps, geste="tronquer")
     return Reponse(int(regle.faute), brut=f"<html><h1>{regle.faute} Gateway</h1></html>".encode())

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from notifications.simulateur.pannes import LIGNES, PanneInvalide, Pannes
 
-GARDES = 20_000
+GARDES = 60_000
 ETATS = {
     "deconnecter": "disconnected",
     "reconnecter": "connected",
@@ -42,6 +42,7 @@ class Message:
     document_url: str = ""
     nom_fichier: str = ""
     statut: str = "sent"
+    cloud: bool = False
     recus: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -69,8 +70,14 @@ class Etat:
         self.lignes = {compte: Ligne() for compte in comptes}
         self.messages: dict[str, Message] = {}
         self.tentatives: list[dict[str, Any]] = []
+        self.instant = ""
+        self.ecrits: dict[tuple[str, str], float] = {}
         self.version = time.time_ns()
         self._reload()
+
+    def moment(self) -> str:
+        """The simulator's time: the one imposed on it (`POST /_horloge`), else the real one."""
+        return self.instant or moment()
 
     def line_refusal(self, compte: str) -> tuple[int, str, str] | None:
         """Why this account may not send now (HTTP status, code, message), if it may not."""
@@ -90,15 +97,16 @@ class Etat:
             ligne.statut = ETATS[action]
             ligne.ban_dans = None
 
-    def accept(self, compte: str, donnees: dict[str, Any]) -> Message:
+    def accept(self, compte: str, donnees: dict[str, Any], *, cloud: bool = False) -> Message:
         """Put the message on the phone: from here on it has been seen."""
         message = Message(
-            id=f"wc_{uuid4().hex[:24]}",
+            id=f"{'wamid.' if cloud else 'wc_'}{uuid4().hex[:24]}",
+            cloud=cloud,
             compte=compte,
             telephone=str(donnees["to"]),
             type=str(donnees.get("type", "text")),
             contenu=str(donnees.get("content") or donnees.get("caption") or ""),
-            le=moment(),
+            le=self.moment(),
             image_url=str(donnees.get("imageUrl", "")),
             document_url=str(donnees.get("documentUrl", "")),
             nom_fichier=str(donnees.get("fileName", "")),
@@ -112,20 +120,27 @@ class Etat:
                     ligne.statut, ligne.ban_dans = "banned", None
         return message
 
-    def reply(self, telephone: str, texte: str) -> Message:
-        """What the phone's owner writes back."""
+    def reply(self, telephone: str, texte: str, compte: str = "") -> Message:
+        """What the phone's owner writes back; to a Cloud line when `compte` names one."""
         message = Message(
             id=f"in_{uuid4().hex[:24]}",
-            compte="",
+            compte=compte,
+            cloud=bool(compte),
             telephone=telephone,
             type="text",
             contenu=texte,
-            le=moment(),
+            le=self.moment(),
             sens="entrant",
         )
         with self.verrou:
             self._keep(message)
+            self.ecrits[compte, telephone] = time.monotonic()
         return message
+
+    def wrote_lately(self, compte: str, telephone: str) -> bool:
+        """Whether the owner of this phone wrote to this line in the last 24 h of our clock."""
+        ecrit = self.ecrits.get((compte, telephone))
+        return ecrit is not None and time.monotonic() - ecrit < 86_400 / self.pannes.horloge
 
     def note_receipt(self, identifiant: str, statut: str) -> None:
         """Remember a receipt that was sent, for the ledger and the ticks on the page."""
@@ -134,18 +149,18 @@ class Etat:
             message = self.messages.get(identifiant)
             if message is None:
                 return
-            message.recus.append({"statut": statut, "le": moment()})
+            message.recus.append({"statut": statut, "le": self.moment()})
             if rang.get(statut, 0) > rang.get(message.statut, 0):
                 message.statut = statut
             self.version += 1
-            self._write({"recu": identifiant, "statut": statut, "le": moment()})
+            self._write({"recu": identifiant, "statut": statut, "le": self.moment()})
 
     def note_try(self, compte: str, telephone: str, issue: str, message_id: str = "") -> None:
         """Remember one call to send and how it ended here."""
         with self.verrou:
             self.tentatives.append(
                 {
-                    "le": moment(),
+                    "le": self.moment(),
                     "compte": compte,
                     "telephone": telephone,
                     "issue": issue,
@@ -181,6 +196,7 @@ class Etat:
             self.pannes = Pannes()
             self.messages.clear()
             self.tentatives.clear()
+            self.ecrits.clear()
             self.lignes = {compte: Ligne() for compte in self.lignes}
             self.version += 1
             if self.journal is not None:

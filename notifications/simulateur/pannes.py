@@ -36,7 +36,10 @@ class PanneInvalide(ValueError):
 
 @dataclass
 class Regle:
-    """One fault: `fois` times at most (None: for ever), after `apres_n` untouched sends."""
+    """One fault: `fois` times at most (None: for ever), after `apres_n` untouched sends.
+
+    `attente_s` makes the caller wait before a fault that answers (a slow 500).
+    """
 
     quand: str
     faute: str
@@ -49,6 +52,7 @@ class Regle:
     message: str = ""
     retry_after_s: int | None = None
     duree_s: float = 60.0
+    attente_s: float = 0.0
     vues: int = field(default=0, compare=False)
 
     def applies(self, compte: str, telephone: str, hasard: Random) -> bool:

@@ -2,18 +2,21 @@
 
 import contextlib
 import json
+import re
 import socket
 import struct
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, unquote, urlsplit
 
+from notifications.simulateur.cloud import cloud_health, graph_error, handle_cloud_send
 from notifications.simulateur.envoi import Reponse, error, handle_send
 from notifications.simulateur.etat import Etat
+from notifications.simulateur.orange import handle_sms, handle_token
 from notifications.simulateur.pannes import PanneInvalide, read_pannes
-from notifications.simulateur.recus import Facteur, incoming_event
+from notifications.simulateur.recus import Boite, Facteur, incoming_event
 
 PAGE = Path(__file__).parent / "page"
 FICHIERS = {
@@ -23,6 +26,8 @@ FICHIERS = {
 }
 CSP = "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src *"
 CORPS_MAX = 1024 * 1024
+ORANGE = re.compile(r"^/orange/smsmessaging/v1/outbound/tel:(?P<expediteur>\+\d+)/requests$")
+CLOUD = re.compile(r"^/cloud/v[\d.]+/(?P<compte>[\w-]+)(?P<envoi>/messages)?$")
 
 
 class Poignee(BaseHTTPRequestHandler):
@@ -45,29 +50,42 @@ class Poignee(BaseHTTPRequestHandler):
         elif chemin == "/v1/whatsapp/accounts":
             self._answer(self._unauthorised() or self._accounts(requete))
         else:
-            self._answer(error(404, "NOT_FOUND"))
+            self._answer(self._cloud(chemin, None))
 
     def do_POST(self) -> None:
         chemin, _ = self._where()
+        if chemin == "/orange/oauth/v3/token":
+            self.rfile.read(min(int(self.headers.get("Content-Length") or 0), CORPS_MAX))
+            self._answer(handle_token(self.headers.get("Authorization", "")))
+            return
         corps = self._body()
         if corps is None:
             self._answer(error(400, "BAD_REQUEST", "JSON object expected"))
+        elif chemin.startswith("/_"):
+            self._answer(self._control(chemin, corps))
         elif chemin == "/v1/whatsapp/messages/send":
             self._answer(
                 self._unauthorised() or handle_send(self.server.etat, self.server.facteur, corps)
             )
         elif chemin == "/v1/whatsapp/contacts/check":
             self._answer(self._unauthorised() or self._check(corps))
-        elif chemin == "/_pannes":
-            self._answer(self._set_pannes(corps))
-        elif chemin == "/_entrant":
-            self._answer(self._incoming(corps))
-        elif chemin == "/_remise_a_zero":
+        else:
+            self._answer(self._sms(chemin, corps) or self._cloud(chemin, corps))
+
+    def _control(self, chemin: str, corps: dict[str, Any]) -> Reponse:
+        """What the tests and the page of phones ask of the simulator itself."""
+        if chemin == "/_pannes":
+            return self._set_pannes(corps)
+        if chemin == "/_entrant":
+            return self._incoming(corps)
+        if chemin == "/_horloge":
+            self.server.etat.instant = str(corps.get("le") or "")
+            return Reponse(200, {"le": self.server.etat.moment()})
+        if chemin == "/_remise_a_zero":
             self.server.facteur.forget()
             self.server.etat.reset()
-            self._answer(Reponse(200, {"fait": True}))
-        else:
-            self._answer(error(404, "NOT_FOUND"))
+            return Reponse(200, {"fait": True})
+        return error(404, "NOT_FOUND")
 
     def _where(self) -> tuple[str, dict[str, str]]:
         parties = urlsplit(self.path)
@@ -91,6 +109,23 @@ class Poignee(BaseHTTPRequestHandler):
         if not jeton or (attendu and jeton != attendu):
             return error(401, "INVALID_SECRET_KEY", "Invalid secret key")
         return None
+
+    def _sms(self, chemin: str, corps: dict[str, Any]) -> Reponse | None:
+        trouve = ORANGE.match(unquote(chemin))
+        if trouve is None:
+            return None
+        autorisation = self.headers.get("Authorization", "")
+        return handle_sms(self.server.etat, trouve["expediteur"], autorisation, corps)
+
+    def _cloud(self, chemin: str, corps: dict[str, Any] | None) -> Reponse:
+        trouve = CLOUD.match(chemin)
+        if trouve is None or bool(trouve["envoi"]) != (corps is not None):
+            return error(404, "NOT_FOUND")
+        if self._unauthorised() is not None:
+            return graph_error(401, 190, "Invalid OAuth access token")
+        if corps is None:
+            return cloud_health(self.server.etat, trouve["compte"])
+        return handle_cloud_send(self.server.etat, self.server.facteur, trouve["compte"], corps)
 
     def _accounts(self, requete: dict[str, str]) -> Reponse:
         voulu = requete.get("status")
@@ -136,7 +171,8 @@ class Poignee(BaseHTTPRequestHandler):
         telephone, texte = str(corps.get("telephone") or ""), str(corps.get("texte") or "")
         if not telephone or not texte:
             return error(400, "BAD_REQUEST", "telephone, texte")
-        message = self.server.etat.reply(telephone, texte[:1000])
+        compte = str(corps.get("compte") or "")
+        message = self.server.etat.reply(telephone, texte[:1000], compte)
         self.server.facteur.enqueue(incoming_event(message), 0)
         return Reponse(200, {"id": message.id})
 
@@ -203,9 +239,9 @@ class Serveur(ThreadingHTTPServer):
     allow_reuse_address = True
     request_queue_size = 256
 
-    def __init__(self, port: int, etat: Etat, webhook: str = "") -> None:
+    def __init__(self, port: int, etat: Etat, boite: Boite | None = None) -> None:
         self.etat = etat
-        self.facteur = Facteur(etat, webhook)
+        self.facteur = Facteur(etat, boite or Boite())
         self.fini = threading.Event()
         super().__init__(("127.0.0.1", port), Poignee)
 

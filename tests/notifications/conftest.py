@@ -19,9 +19,12 @@ from core.tenancy import contexte, transverse
 from notifications.models import Ligne, Notification
 from notifications.services import drain_line, record_mouvements, sweep
 from notifications.simulateur.etat import Etat
+from notifications.simulateur.recus import Boite as Adresses
 from notifications.simulateur.serveur import Serveur
 from tests.cast import NOW, Distribution
 from tests.factories.colis import make_client, make_colis
+
+SECRET_CLOUD = "secret-application-cloud"
 
 
 @dataclass
@@ -113,6 +116,11 @@ class Simulateur:
     def faute(self, quand: str, faute: str, **plus: Any) -> None:
         self.pannes(regles=[{"quand": quand, "faute": faute, "fois": 1} | plus])
 
+    def entrant(self, **corps: str) -> None:
+        """A phone's owner writes back."""
+        reponse = requests.post(f"{self.adresse}/_entrant", json=corps, timeout=5)
+        assert reponse.status_code == 200, reponse.text
+
     def recus_par(self, telephone: str = "") -> list[dict[str, Any]]:
         """Messages seen on a phone (on all of them by default)."""
         livre = requests.get(
@@ -128,12 +136,16 @@ class Simulateur:
 
 @pytest.fixture
 def simulateur(boite: Boite, settings: Settings) -> Iterator[Simulateur]:
-    serveur = Serveur(0, Etat([]), boite.adresse)
+    envois = Adresses(boite.adresse, boite.adresse, SECRET_CLOUD)
+    serveur = Serveur(0, Etat([]), envois)
     serveur.etat.pannes.recus.mode = "aucun"
     fil = threading.Thread(target=serveur.start, daemon=True)
     fil.start()
     adresse = f"http://127.0.0.1:{serveur.server_address[1]}"
     settings.WACHAP_URL = f"{adresse}/v1"
+    settings.WHATSAPP_CLOUD_URL = f"{adresse}/cloud/v23.0"
+    settings.ORANGE_SMS_URL = f"{adresse}/orange"
+    settings.WHATSAPP_CLOUD_APP_SECRET = SECRET_CLOUD
     yield Simulateur(serveur, adresse)
     serveur.stop()
     fil.join(5)

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 import requests
 
-from notifications.adapters.wachap import WaChap, retry_after_seconds
+from notifications.adapters.lecture import retry_after_seconds
+from notifications.adapters.wachap import WaChap
 from notifications.port import Accepted, CompteLigne, Contenu, SanteLigne
 from notifications.simulateur.etat import Etat
 from tests.cast import NOW

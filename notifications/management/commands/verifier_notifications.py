@@ -11,7 +11,7 @@ from core.clock import now
 from core.tenancy import transverse
 from notifications.domain import EtatLigne, Statut
 from notifications.models import Ligne, MessageDu, Notification
-from notifications.services import drain_line, sweep
+from notifications.services import drain_line, remind, ring, sweep
 
 RETARD = timedelta(minutes=35)
 ATTENTE = timedelta(minutes=30)
@@ -27,6 +27,8 @@ class Command(BaseCommand):
         if not options["sans_balayer"]:
             for ligne_id in sweep(now=now()):
                 drain_line(ligne_id=ligne_id, horloge=now, dormir=time.sleep)
+            remind(now=now())
+            ring(now=now())
         anomalies = {nom: nombre for nom, nombre in _counts(now()).items() if nombre}
         for nom, nombre in anomalies.items():
             self.stdout.write(f"{nombre:>6}  {nom}")

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from notifications.simulateur.etat import Etat
+from notifications.simulateur.recus import Boite
 from notifications.simulateur.serveur import Serveur
 
 
@@ -39,7 +40,12 @@ class Command(BaseCommand):
             secret=options["secret"],
             journal=_journal(options["journal"]),
         )
-        serveur = Serveur(port, etat, options["webhook"] or _webhook(port))
+        boite = Boite(
+            wachap=options["webhook"] or _webhook(port),
+            cloud=f"http://127.0.0.1:{port - 2}/api/v1/webhooks/cloud",
+            secret=settings.WHATSAPP_CLOUD_APP_SECRET,
+        )
+        serveur = Serveur(port, etat, boite)
         for signe in (signal.SIGINT, signal.SIGTERM):
             signal.signal(
                 signe, lambda *_: threading.Thread(target=serveur.stop, daemon=True).start()

@@ -1,4 +1,4 @@
-"""Messages owed, messages sent, every try, every receipt: facts are rows, sending is a sweep."""
+"""Messages owed, messages sent, every try, every receipt."""
 
 from django.db import models
 from django.db.models import Q
@@ -6,65 +6,7 @@ from django.db.models import Q
 from accounts.models import CodeUnique, Pays
 from colis.models import Client, Colis
 from core.ids import uuid7
-
-
-class Ligne(models.Model):
-    """One WhatsApp line of a country: provider account (secret encrypted), pacing and health."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    pays = models.ForeignKey(
-        Pays, models.PROTECT, related_name="+", db_column="pays", db_index=False
-    )
-    nom = models.CharField(max_length=60)
-    fournisseur = models.CharField(max_length=20, default="wachap")
-    compte = models.CharField(max_length=80)
-    secret_chiffre = models.BinaryField()
-    usage = models.CharField(max_length=10, default="etapes")
-    ordre = models.PositiveSmallIntegerField(default=0)
-    intervalle_min_ms = models.PositiveIntegerField(default=5000)
-    intervalle_max_ms = models.PositiveIntegerField(default=10000)
-    plafond_jour = models.PositiveIntegerField(default=6700)
-    actif = models.BooleanField(default=True)
-    etat = models.CharField(max_length=12, default="connectee")
-    etat_le = models.DateTimeField()
-    pause_jusqu_le = models.DateTimeField(null=True)
-    prochain_envoi_le = models.DateTimeField(null=True)
-    sonde_le = models.DateTimeField(null=True)
-
-    class Meta:
-        db_table = "notifications_ligne"
-        constraints = [
-            models.CheckConstraint(
-                name="ligne_etat", condition=Q(etat__in=["connectee", "en_panne", "en_pause"])
-            ),
-            models.CheckConstraint(
-                name="ligne_usage", condition=Q(usage__in=["etapes", "urgences"])
-            ),
-        ]
-        indexes = [models.Index(fields=["pays", "usage", "ordre"], name="ligne_pays_usage")]
-
-
-class Gabarit(models.Model):
-    """A template of one step and language; a new text is a new version, never an edit."""
-
-    id = models.UUIDField(primary_key=True, default=uuid7)
-    pays = models.ForeignKey(
-        Pays, models.PROTECT, related_name="+", db_column="pays", db_index=False
-    )
-    etape = models.CharField(max_length=14)
-    langue = models.CharField(max_length=2)
-    version = models.PositiveIntegerField()
-    texte = models.TextField()
-    cree_par = models.UUIDField()
-    cree_le = models.DateTimeField()
-
-    class Meta:
-        db_table = "notifications_gabarit"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["pays", "etape", "langue", "version"], name="gabarit_version_unique"
-            )
-        ]
+from notifications.models.lignes import Gabarit, Ligne
 
 
 class MessageDu(models.Model):
@@ -113,6 +55,7 @@ class Notification(models.Model):
     telephone = models.CharField(max_length=20)
     langue = models.CharField(max_length=2)
     etape = models.CharField(max_length=14)
+    canal = models.CharField(max_length=8, default="whatsapp")
     priorite = models.PositiveSmallIntegerField()
     groupe = models.CharField(max_length=60)
     lot = models.PositiveSmallIntegerField(default=1)
@@ -155,6 +98,9 @@ class Notification(models.Model):
                         "suspendu",
                     ]
                 ),
+            ),
+            models.CheckConstraint(
+                name="notification_canal", condition=Q(canal__in=["whatsapp", "sms"])
             ),
             models.CheckConstraint(
                 name="notification_bail",

@@ -1,5 +1,6 @@
 """Shapes of the messages on the wire."""
 
+from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -114,10 +115,19 @@ class Attente(Schema):
     nombre: int
 
 
+class Capacite(Schema):
+    """What a country's lines carry in a day, and what was owed there yesterday."""
+
+    pays: str
+    capacite_jour: int
+    besoin_hier: int
+
+
 class SanteSortie(Schema):
     """What an operator must see within a minute."""
 
     lignes: list[LigneSante]
+    capacites: list[Capacite]
     par_statut_24h: list[Compte]
     en_souffrance: list[Attente]
     incertains: int
@@ -137,6 +147,9 @@ class LigneSortie(Schema):
     intervalle_min_ms: int
     intervalle_max_ms: int
     plafond_jour: int
+    envois_jour: int
+    chauffe_le: date | None
+    pause_jusqu_le: Instant | None
     actif: bool
     etat: str
     etat_le: Instant
@@ -152,6 +165,7 @@ class LigneModification(Schema):
     intervalle_max_ms: Milliemes | None = None
     plafond_jour: Annotated[int, Field(strict=True, ge=0, le=100_000)] | None = None
     actif: bool | None = None
+    chauffe_le: date | None = None
 
 
 class GabaritSortie(Schema):
@@ -169,6 +183,33 @@ class GabaritEntree(Schema):
     etape: Etape
     langue: Langue
     texte: TexteGabarit
+
+
+class GabaritChoix(Schema):
+    """Which text."""
+
+    pays: CodePays
+    etape: Etape
+    langue: Langue
+
+
+class GabaritVersion(GabaritSortie):
+    """`cree_le` is null for the text shipped with the software."""
+
+    cree_le: Instant | None
+
+
+class Apercu(Schema):
+    """`inconnus`: words between braces this step does not offer; `mots`: those it does."""
+
+    texte: str
+    inconnus: list[str]
+    mots: list[str]
+    longueur: int
+
+
+class PauseEntree(Schema):
+    minutes: Annotated[int, Field(strict=True, ge=0, le=1440)]
 
 
 class RecuAccepte(Schema):

@@ -4,7 +4,6 @@ from collections import Counter
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Query, Router
@@ -15,24 +14,17 @@ from core.clock import now
 from core.errors import Introuvable
 from core.http import Liste, acteur_of, page
 from core.schemas import Page, refusals
-from notifications import schemas as s
-from notifications.domain import WebhookRefuse
 from notifications.models import Notification
+from notifications.schemas import messages as s
 from notifications.selectors import (
     filter_notifications,
     health,
     life_of,
-    list_gabarits,
-    list_lignes,
 )
 from notifications.services import (
     cancel,
     relaunch,
-    store_receipt,
-    update_ligne,
-    write_gabarit,
 )
-from notifications.services.lignes import port_of
 from notifications.tasks import wake_on_commit
 
 router = Router(tags=["notifications"])
@@ -116,83 +108,6 @@ def cancel_notification(request: HttpRequest, notification_id: UUID) -> dict[str
     return s.notification_item(
         cancel(acteur=acteur_of(request), now=now(), notification_id=notification_id)
     )
-
-
-@router.get(
-    "/lignes",
-    auth=porteur,
-    operation_id="lister_lignes",
-    response={200: list[s.LigneSortie], **refusals()},
-)
-def read_lignes(request: HttpRequest) -> list[dict[str, Any]]:
-    """The WhatsApp lines of one's country."""
-    require(acteur_of(request), Action.READ_NOTIFICATION)
-    return [s.ligne_item(ligne) for ligne in list_lignes()]
-
-
-@router.patch(
-    "/lignes/{uuid:ligne_id}",
-    auth=porteur,
-    operation_id="modifier_ligne",
-    response={200: s.LigneSortie, **refusals()},
-)
-def change_ligne(
-    request: HttpRequest, ligne_id: UUID, donnees: s.LigneModification
-) -> dict[str, Any]:
-    """Tune a line."""
-    changements = donnees.dict(exclude_none=True)
-    return s.ligne_item(
-        update_ligne(
-            acteur=acteur_of(request), now=now(), ligne_id=ligne_id, changements=changements
-        )
-    )
-
-
-@router.get(
-    "/gabarits",
-    auth=porteur,
-    operation_id="lister_gabarits",
-    response={200: list[s.GabaritSortie], **refusals()},
-)
-def read_gabarits(request: HttpRequest) -> list[dict[str, Any]]:
-    """The texts one's country wrote; a step absent here uses the text shipped."""
-    require(acteur_of(request), Action.READ_NOTIFICATION)
-    return [s.gabarit_item(gabarit) for gabarit in list_gabarits()]
-
-
-@router.patch(
-    "/gabarits",
-    auth=porteur,
-    operation_id="modifier_gabarit",
-    response={200: s.GabaritSortie, **refusals()},
-)
-def change_gabarit(request: HttpRequest, donnees: s.GabaritEntree) -> dict[str, Any]:
-    """A new version of a text."""
-    return s.gabarit_item(
-        write_gabarit(
-            acteur=acteur_of(request),
-            now=now(),
-            pays=donnees.pays,
-            etape=donnees.etape,
-            langue=donnees.langue,
-            texte=donnees.texte,
-        )
-    )
-
-
-@router.post(
-    "/webhooks/wachap/{secret}",
-    auth=None,
-    operation_id="recevoir_accuse_wachap",
-    response={200: s.RecuAccepte, **refusals(413)},
-)
-def receive_wachap(request: HttpRequest, secret: str) -> dict[str, bool]:
-    """The provider's receipts: kept raw at once, understood later."""
-    if not port_of("wachap").verify_webhook(secret, settings.WACHAP_WEBHOOK_SECRET):
-        raise WebhookRefuse
-    store_receipt(now=now(), fournisseur="wachap", corps=request.body)
-    wake_on_commit()
-    return {"recu": True}
 
 
 def _filtered(filtre: s.FiltreNotifications) -> QuerySet[Notification]:

@@ -1,0 +1,1 @@
+"""Shapes of the messages and of the partners on the wire."""

@@ -1,0 +1,58 @@
+"""The simulator's third face: Orange's SMS API, with the same faults and the same ledger."""
+
+from typing import Any
+
+from notifications.simulateur.envoi import E164, Reponse, after, silent
+from notifications.simulateur.etat import Etat
+from notifications.simulateur.pannes import Regle
+
+CODES = {"400": "SVC0002", "403": "POL1009", "429": "POL0003"}
+JETON = "jeton-orange-simule"
+
+
+def sms_error(statut: int, code: str) -> Reponse:
+    """`{"requestError": {"serviceException" | "policyException": {messageId, text}}}`."""
+    nature = "policyException" if code.startswith("POL") else "serviceException"
+    exception = {"messageId": code, "text": code, "variables": []}
+    return Reponse(statut, {"requestError": {nature: exception}})
+
+
+def handle_token(autorisation: str) -> Reponse:
+    """POST /oauth/v3/token: any Basic credentials but `refuse:…` open a session."""
+    if not autorisation.startswith("Basic ") or autorisation.startswith("Basic cmVmdXNl"):
+        return Reponse(401, {"error": "invalid_client"})
+    return Reponse(200, {"token_type": "Bearer", "access_token": JETON, "expires_in": 3600})
+
+
+def handle_sms(etat: Etat, expediteur: str, autorisation: str, corps: dict[str, Any]) -> Reponse:
+    """POST /smsmessaging/v1/outbound/{sender}/requests."""
+    if autorisation != f"Bearer {JETON}":
+        return Reponse(401, {"code": 42, "message": "Expired credentials"})
+    demande = corps.get("outboundSMSMessageRequest")
+    demande = demande if isinstance(demande, dict) else {}
+    telephone = str(demande.get("address") or "").removeprefix("tel:")
+    texte = str((demande.get("outboundSMSTextMessage") or {}).get("message") or "")
+    avant = etat.pannes.draw("avant", expediteur, telephone)
+    if avant is not None:
+        etat.note_try(expediteur, telephone, f"avant:{avant.faute}")
+        return _before(avant)
+    if not E164.match(telephone) or not texte:
+        etat.note_try(expediteur, telephone, "refus:400")
+        return sms_error(400, "SVC0004" if texte else "SVC0002")
+    donnees = {"to": telephone, "type": "sms", "content": texte}
+    message = etat.accept(expediteur, donnees)
+    apres = etat.pannes.draw("apres", expediteur, telephone)
+    etat.note_try(expediteur, telephone, f"apres:{apres.faute}" if apres else "accepte", message.id)
+    adresse = f"/smsmessaging/v1/outbound/{expediteur}/requests/{message.id}"
+    reponse = Reponse(201, {"outboundSMSMessageRequest": demande | {"resourceURL": adresse}})
+    return after(apres, reponse) if apres else reponse
+
+
+def _before(regle: Regle) -> Reponse:
+    muette = silent(regle)
+    if muette is not None:
+        return muette
+    statut = 400 if regle.faute == "success_false" else int(regle.faute)
+    if statut >= 500 and not regle.code:
+        return Reponse(statut, brut=f"<html><h1>{statut}</h1></html>".encode())
+    return sms_error(statut, regle.code or CODES.get(regle.faute, "SVC0001"))
