@@ -10,11 +10,12 @@ from django.http import HttpRequest
 from accounts.domain import normalise_identifiant
 from accounts.models import User
 from accounts.selectors import get_own_user, personal_acteur
+from core.ids import uuid7
 from core.tenancy import contexte
 
 
 class CompteBackend(BaseBackend):
-    """Unknown and closed accounts cost as much time as wrong passwords."""
+    """Unknown and closed accounts cost as much time as wrong passwords: same queries, same hash."""
 
     def authenticate(
         self,
@@ -26,15 +27,13 @@ class CompteBackend(BaseBackend):
         """The open account of that name and password, else None."""
         if identifiant is None or password is None:
             return None
-        user_id = find_account(identifiant)
-        if user_id is None:
-            make_password(password)
-            return None
+        user_id = find_account(identifiant) or uuid7()
         with contexte(personal_acteur(user_id)):
             user = get_own_user(user_id)
-            if user is None or not user.check_password(password) or not user.actif:
+            if user is None:
+                make_password(password)
                 return None
-            return user
+            return user if user.check_password(password) and user.actif else None
 
     def get_user(self, user_id: object) -> None:
         """No Django sessions here: nobody is ever loaded by one."""

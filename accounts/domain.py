@@ -14,6 +14,8 @@ class UsageCode(StrEnum):
 
     CONNEXION = "connexion"
     REMISE = "remise"
+    CONTACT = "contact"
+    LIEN = "lien"
 
 
 def normalise_identifiant(texte: str) -> str:
@@ -42,6 +44,38 @@ class AccesRetire:
     user_id: UUID
     session_id: UUID | None
     motif: str
+    now: datetime
+
+
+@dataclass(frozen=True)
+class SessionVolee:
+    """A refresh token came back after its successor: its owner and those above are told."""
+
+    user_id: UUID
+    session_id: UUID
+    now: datetime
+
+
+@dataclass(frozen=True)
+class AvisEmis:
+    """A safety notice was written for someone; a message may carry it too."""
+
+    avis_id: UUID
+    pays: str
+    telephone: str
+    langue: str
+    genre: str
+    sujet_nom: str
+    now: datetime
+
+
+@dataclass(frozen=True)
+class VisaChanged:
+    """A concession waits for a signature, or got its answer."""
+
+    visa_id: UUID
+    pays: str
+    statut: str
     now: datetime
 
 
@@ -153,3 +187,110 @@ class TropDeCodes(BusinessError):
     fr = "Trop de codes pour ce téléphone. Attendez {minutes} minutes ou prouvez autrement."
     en = "Too many codes for this phone. Wait {minutes} minutes or use another proof."
     zh = "该电话的验证码次数过多，请等待 {minutes} 分钟或使用其他证明。"
+
+
+class CodeTotpRequis(BusinessError):
+    """Name and password are right; the second factor is missing. Nothing is counted."""
+
+    code = "code_totp_requis"
+    status = 401
+    title = "Code de vérification requis"
+    fr = "Tapez le code à six chiffres de votre application, ou un code de secours."
+    en = "Type the six-digit code of your authenticator app, or a recovery code."
+    zh = "请输入身份验证器中的六位数字，或使用恢复码。"
+
+
+class CodeTotpInvalide(BusinessError):
+    """A wrong, old or already used second factor; counted like a wrong password."""
+
+    code = "code_totp_invalide"
+    status = 401
+    title = "Code de vérification invalide"
+    fr = "Ce code n'est pas le bon ou a déjà servi. Attendez le suivant et recommencez."
+    en = "This code is wrong or already used. Wait for the next one and try again."
+    zh = "验证码错误或已使用，请等待下一个验证码后重试。"
+    keep_writes = True
+
+
+class TotpIncorrect(BusinessError):
+    """The second factor given for a change of one's own doors is wrong; counted."""
+
+    code = "totp_incorrect"
+    status = 422
+    title = "Code incorrect"
+    fr = "Ce code n'est pas le bon ou a déjà servi. Attendez le suivant et recommencez."
+    en = "This code is wrong or was used before. Wait for the next one and try again."
+    zh = "此验证码不正确或已用过，请等待下一个验证码后重试。"
+    keep_writes = True
+
+
+class TotpAActiver(BusinessError):
+    """An admin or direction without a second factor may only enrol one."""
+
+    code = "totp_a_activer"
+    status = 403
+    title = "Double authentification à activer"
+    fr = "Votre rôle demande un second facteur. Activez-le dans « Ma sécurité » pour continuer."
+    en = "Your role requires a second factor. Turn it on in “My security” to continue."
+    zh = "您的角色需要双重验证，请先在“我的安全”中启用。"
+
+
+class TotpAbsent(BusinessError):
+    """No second factor is being enrolled, or none is on."""
+
+    code = "totp_absent"
+    title = "Pas de second facteur"
+    fr = "Aucun second facteur n'est en cours ou actif. Recommencez depuis « Ma sécurité »."
+    en = "No second factor is being set up or on. Start again from “My security”."
+    zh = "没有正在设置或已启用的双重验证，请在“我的安全”中重新开始。"
+
+
+class TotpObligatoire(BusinessError):
+    """A role that must have a second factor cannot drop it."""
+
+    code = "totp_obligatoire"
+    title = "Second facteur obligatoire"
+    fr = "Votre rôle ne permet pas de s'en passer. Vous pouvez en changer d'appareil."
+    en = "Your role cannot do without it. You can move it to another device."
+    zh = "您的角色必须使用双重验证，但可以更换设备。"
+
+
+class ContactNonVerifie(BusinessError):
+    """A reset link goes only to a phone its owner has proved."""
+
+    code = "contact_non_verifie"
+    title = "Contact non vérifié"
+    fr = "Ce compte n'a pas de téléphone vérifié. La personne doit d'abord vérifier le sien."
+    en = "This account has no verified phone. The person must verify theirs first."
+    zh = "该账号没有已验证的电话，请本人先完成验证。"
+
+
+class ContactPartage(BusinessError):
+    """The verified phone is also the issuer's: the link would come back to them."""
+
+    code = "contact_partage"
+    title = "Contact partagé"
+    fr = "Ce téléphone est aussi le vôtre : le lien vous reviendrait. Demandez à un autre admin."
+    en = "This phone is also yours: the link would come back to you. Ask another admin."
+    zh = "该电话也是您的，链接会回到您手中，请由其他管理员操作。"
+
+
+class LienInvalide(BusinessError):
+    """Wrong, used, replaced or too old: one answer."""
+
+    code = "lien_invalide"
+    status = 410
+    title = "Lien expiré"
+    fr = "Ce lien a servi ou n'est plus valable. Demandez-en un nouveau."
+    en = "This link was used or is no longer valid. Ask for a new one."
+    zh = "该链接已使用或已失效，请重新申请。"
+
+
+class TelephoneRecent(BusinessError):
+    """The phone was changed less than a day ago and nobody else has signed the change."""
+
+    code = "telephone_recent"
+    title = "Numéro changé récemment"
+    fr = "Ce numéro a été changé il y a moins de 24 h. Un autre admin doit signer ce changement."
+    en = "This number was changed less than 24 h ago. Another admin must sign the change."
+    zh = "该号码在24小时内被更改，需由另一位管理员签批。"

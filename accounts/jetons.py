@@ -18,6 +18,7 @@ ACCESS_S = 900
 
 def _encode(claims: dict[str, Any]) -> str:
     kid: str = settings.JWT_KID
+    claims = {**claims, "aud": settings.JWT_AUDIENCE}
     return jwt.encode(claims, settings.JWT_KEYS[kid], algorithm=ALGORITHM, headers={"kid": kid})
 
 
@@ -25,7 +26,8 @@ def _decode(token: str, typ: str) -> dict[str, Any]:
     """Verified claims of a token of type ``typ``; anything else is 401."""
     try:
         key = settings.JWT_KEYS[str(jwt.get_unverified_header(token).get("kid"))]
-        claims: dict[str, Any] = TokenBackend(ALGORITHM, key).decode(cast("Any", token))
+        backend = TokenBackend(ALGORITHM, key, audience=settings.JWT_AUDIENCE)
+        claims: dict[str, Any] = backend.decode(cast("Any", token))
     except (jwt.InvalidTokenError, KeyError, TypeError, TokenBackendError) as error:
         raise NonAuthentifie from error
     if claims.get("typ") != typ:
@@ -33,11 +35,17 @@ def _decode(token: str, typ: str) -> dict[str, Any]:
     return claims
 
 
-def access_token(acteur: Acteur, *, session_id: UUID, jti: UUID, now: datetime) -> str:
-    """A 15-minute access token: sub, role, pays, exp, iat, jti, typ, and the session it is of."""
+def access_token(
+    acteur: Acteur, *, session_id: UUID, jti: UUID, now: datetime, enrolement: bool = False
+) -> str:
+    """A 15-minute access token: sub, role, pays, exp, iat, jti, typ, and the session it is of.
+
+    With ``enrolement`` it opens only what turns a second factor on.
+    """
     iat = int(now.timestamp())
     return _encode(
         {
+            **({"enr": True} if enrolement else {}),
             "sub": str(acteur.id),
             "role": acteur.role,
             "fonction": acteur.fonction,

@@ -85,13 +85,24 @@ class Action(StrEnum):
     READ_AUDIT = "audit.lire"
     READ_USER = "utilisateur.lire"
     WRITE_USER = "utilisateur.modifier"
+    RESET_USER = "utilisateur.reinitialiser"
+    READ_VISA = "visa.lire"
+    SIGN_VISA = "visa.decider"
     WRITE_REGLAGE = "reglage.modifier"
     PUSH_SYNC = "sync.pousser"
+    READ_FLUX = "sync.lire"
+    IMPORT_SYNC = "sync.importer"
+    READ_QUARANTAINE = "quarantaine.lire"
+    SETTLE_QUARANTAINE = "quarantaine.regler"
+    ENROL_APPAREIL = "appareil.enroler"
+    READ_APPAREIL = "appareil.lire"
+    MANAGE_APPAREIL = "appareil.gerer"
     SEARCH = "recherche.lire"
     READ_OWN = "moi.lire"
     LOG_IN = "session.ouvrir"
     LOG_OUT = "session.fermer"
     CHANGE_PASSWORD = "mot_de_passe.changer"
+    SECURE_ACCOUNT = "compte.securiser"
 
 
 _AO, _DO = Role.AGENT_ORIGINE, Role.ADMIN_ORIGINE
@@ -163,14 +174,31 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.READ_AUDIT: _ADMINS | _DIRECTION,
     Action.READ_USER: _ADMINS | _DIRECTION,
     Action.WRITE_USER: _ADMINS | _DIRECTION,
+    Action.RESET_USER: _ADMINS | _DIRECTION,
+    Action.READ_VISA: _ADMINS | _DIRECTION,
+    Action.SIGN_VISA: _ADMINS | _DIRECTION,
     Action.WRITE_REGLAGE: _ADMINS | _DIRECTION,
     Action.PUSH_SYNC: _STAFF,
+    Action.READ_FLUX: _STAFF | _DIRECTION,
+    Action.IMPORT_SYNC: _STAFF,
+    Action.READ_QUARANTAINE: _ADMINS | _DIRECTION,
+    Action.SETTLE_QUARANTAINE: _ADMINS | _DIRECTION,
+    Action.ENROL_APPAREIL: _STAFF,
+    Action.READ_APPAREIL: _STAFF | _DIRECTION,
+    Action.MANAGE_APPAREIL: _ADMINS | _DIRECTION,
     Action.SEARCH: _STAFF | _DIRECTION,
     Action.READ_OWN: frozenset({Role.CLIENT}),
     Action.LOG_IN: _EVERYONE,
     Action.LOG_OUT: _EVERYONE,
     Action.CHANGE_PASSWORD: _STAFF | _DIRECTION,
+    Action.SECURE_ACCOUNT: _STAFF | _DIRECTION,
 }
+
+CASH_ROLES = _DESTINATION
+"""Those who give goods for money at a counter: no device of theirs is remembered."""
+
+SECOND_FACTOR_ROLES = _ADMINS | _DIRECTION
+"""Those who must prove themselves twice, outside local mode."""
 
 
 BY_SETTING: dict[Action, tuple[Role, str]] = {

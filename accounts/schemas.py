@@ -32,6 +32,9 @@ MotDePasse = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Telephone = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=32), AfterValidator(no_nul)
 ]
+CodeSecond = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=20), AfterValidator(no_nul)
+]
 CodeLieu = Annotated[
     str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,19}$")
 ]
@@ -42,6 +45,7 @@ class ConnexionIn(Schema):
     identifiant: Identifiant
     mot_de_passe: MotDePasse
     se_souvenir: bool = False
+    code_totp: CodeSecond = ""
 
 
 class AgenceBreve(Schema):
@@ -63,6 +67,11 @@ class Moi(Schema):
     agence: AgenceBreve | None
     langue: str
     actions: list[str]
+    telephone: str
+    contact_verifie: bool
+    totp_actif: bool
+    totp_requis: bool
+    codes_secours: int
 
 
 class SessionOuverte(Schema):
@@ -136,6 +145,8 @@ class UtilisateurOut(Schema):
     agence: AgenceBreve | None
     langue: str
     telephone: str
+    contact_verifie_le: Instant | None
+    totp_actif: bool
     actif: bool
     cree_le: Instant
     vu_le: Instant | None
@@ -147,21 +158,6 @@ class DesactivationIn(Schema):
 
 class SessionsFermees(Schema):
     sessions: int
-
-
-class AppareilIn(Schema):
-    id: UUID
-    nom: Libelle
-
-
-class AppareilOut(Schema):
-    id: UUID
-    nom: str
-    utilisateur_id: UUID = Field(validation_alias="user_id")
-    utilisateur: str = Field(validation_alias="user.nom")
-    enrole_le: Instant
-    contact_le: Instant
-    revoque_le: Instant | None
 
 
 class PaysOut(Schema):
@@ -246,14 +242,22 @@ class ReglagesPatch(Changements):
     disponible_au_pointage: bool = False
     notifications_fusion_arrive: bool = False
     notifications_silence: Silence | Literal[False] | None = None
+    rappel_jours: list[Annotated[int, Field(strict=True, ge=1, le=365)]] = Field(
+        default=[3, 7, 14], max_length=10
+    )
     rabais_limite: MontantNul = 0
     jeton_cede_limite: MontantNul = 0
     arrondi_caisse: Literal[0, 5, 25] = 0
     annulation_minutes: Annotated[int, Field(strict=True, ge=0, le=1440)] = 30
     remise_habitue_limite: MontantNul = 0
     credit_client: MontantNul = 0
+    visa_colis_limite: MontantNul = 0
+    visa_client_limite: MontantNul = 0
+    visa_jour_limite: MontantNul = 0
     pesee_controle_pct: Annotated[int, Field(strict=True, ge=0, le=100)] = 3
     franchise_stockage_jours: Annotated[int, Field(strict=True, ge=0, le=365)] = 7
+    plafond_hors_ligne: MontantNul = 0
+    televersement_jours: Annotated[int, Field(strict=True, ge=1, le=365)] = 30
 
 
 class ReglageAVenir(Schema):

@@ -5,18 +5,36 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from accounts.models import Agence, Appareil, Emplacement, Pays, Session, User
-from accounts.policies import Action, actions_of, require
+from accounts.models import Agence, Emplacement, Pays, Session, User
+from accounts.policies import SECOND_FACTOR_ROLES, Action, actions_of, require, role_of
 from accounts.reglages import get_reglages
 from core.errors import LANGUES, Introuvable, NonAuthentifie, SaisieInvalide
+from core.lot import once
+from core.telephone import pays_telephone
 from core.tenancy import Acteur, Fonction, contexte
 
 
 def get_own_user(user_id: UUID) -> User | None:
     """The account itself, under its own context; None when it is not there."""
     return User.objects.select_related("pays", "agence").filter(id=user_id).first()
+
+
+def get_live_user(user_id: UUID, session_id: UUID) -> User | None:
+    """The account while it is open and this session of it has not ended; else None."""
+    ended = Session.objects.filter(id=session_id, user_id=OuterRef("id"), revoquee_le__isnull=False)
+    return (
+        User.objects.select_related("pays", "agence")
+        .filter(~Exists(ended), id=user_id, actif=True)
+        .first()
+    )
+
+
+def must_enrol(user: User) -> bool:
+    """Whether the account's role demands a second factor that is not on yet."""
+    demanded: bool = settings.TOTP_OBLIGATOIRE
+    return demanded and not user.totp_actif and role_of(acteur_of_user(user)) in SECOND_FACTOR_ROLES
 
 
 def personal_acteur(user_id: UUID, pays: str | None = None) -> Acteur:
@@ -42,9 +60,29 @@ def acteur_of_user(user: User, *, appareil_id: UUID | None = None) -> Acteur:
     )
 
 
+def pays_of_contact(pays: str | None, telephone: str) -> str:
+    """Which country's lines write to a member of staff: their own, else their number's."""
+    if pays is not None:
+        return pays
+    served = list(Pays.objects.values_list("code", flat=True))
+    number = pays_telephone(telephone) or ""
+    return number if number in served else served[-1]
+
+
+def fuseau_of(acteur: Acteur) -> str:
+    """The zone someone's days are in; UTC for direction, whose days are Bamako's too."""
+    found = Pays.objects.filter(code=acteur.pays).first() if acteur.pays else None
+    return found.fuseau if found else "UTC"
+
+
 def list_pays() -> list[Pays]:
     """Every country served, in display order."""
     return list(Pays.objects.all())
+
+
+def known_pays() -> dict[str, Pays]:
+    """Every country served, by code; read once a batch."""
+    return once("pays", lambda: {pays.code: pays for pays in Pays.objects.all()})
 
 
 def main_agence(pays: str) -> Agence | None:
@@ -78,6 +116,7 @@ def describe_user(user: User, now: datetime) -> dict[str, Any]:
     """Who someone is and what the policy table opens to them now; under their own rows."""
     acteur = acteur_of_user(user)
     reglages = get_reglages(user.pays_id, now)
+    a_enroler = must_enrol(user)
     return {
         "id": user.id,
         "identifiant": user.identifiant,
@@ -87,8 +126,17 @@ def describe_user(user: User, now: datetime) -> dict[str, Any]:
         "pays": user.pays_id,
         "agence": user.agence,
         "langue": user.langue,
-        "actions": actions_of(acteur, reglages.actifs),
+        "actions": ENROLEMENT if a_enroler else actions_of(acteur, reglages.actifs),
+        "telephone": user.telephone,
+        "contact_verifie": user.contact_verifie_le is not None,
+        "totp_actif": user.totp_actif,
+        "totp_requis": a_enroler,
+        "codes_secours": len(user.codes_secours),
     }
+
+
+ENROLEMENT = [str(Action.CHANGE_PASSWORD), str(Action.SECURE_ACCOUNT)]
+"""All that is open to someone who must first turn a second factor on."""
 
 
 def list_users(
@@ -126,15 +174,6 @@ def list_sessions(acteur: Acteur, now: datetime) -> list[Session]:
     require(acteur, Action.LOG_OUT)
     rows = Session.objects.filter(user_id=acteur.id, revoquee_le__isnull=True, expire_le__gt=now)
     return list(rows.order_by("-tournee_le")[:100])
-
-
-def list_appareils(acteur: Acteur) -> QuerySet[Appareil]:
-    """The devices of one's country for those who manage its people, else one's own."""
-    require(acteur, Action.READ_REFERENCE)
-    appareils = Appareil.objects.select_related("user")
-    if acteur.fonction == "agent":
-        return appareils.filter(user_id=acteur.id)
-    return appareils
 
 
 def list_agences(

@@ -14,6 +14,7 @@ from accounts.cookies import (
     demande_of,
     read_cookie,
 )
+from accounts.http import note_sign_in
 from accounts.jetons import read_access
 from accounts.schemas import (
     ConnexionIn,
@@ -43,7 +44,7 @@ LIMITE_ADRESSE = 300
     "/connexion",
     response={200: SessionOuverte, **refusals()},
     operation_id="log_in",
-    summary="Se connecter par identifiant et mot de passe",
+    summary="Se connecter par identifiant, mot de passe et second facteur s'il est actif",
     auth=None,
 )
 def log_in(request: HttpRequest, response: HttpResponse, payload: ConnexionIn) -> dict[str, Any]:
@@ -55,8 +56,10 @@ def log_in(request: HttpRequest, response: HttpResponse, payload: ConnexionIn) -
         now=now,
         identifiant=payload.identifiant,
         mot_de_passe=payload.mot_de_passe,
+        code_totp=payload.code_totp,
         demande=demande_of(request, memorisee=payload.se_souvenir),
     )
+    note_sign_in(request, ouverture.user, now)
     return answer_session(response, ouverture, now)
 
 
@@ -72,7 +75,9 @@ def refresh_session(request: HttpRequest, response: HttpResponse) -> dict[str, A
     if jeton is None:
         raise NonAuthentifie
     now = clock.now()
-    return answer_session(response, sessions.refresh_session(now=now, jeton=jeton), now)
+    ouverture = sessions.refresh_session(now=now, jeton=jeton)
+    note_sign_in(request, ouverture.user, now)
+    return answer_session(response, ouverture, now)
 
 
 @router.post(

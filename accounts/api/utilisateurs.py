@@ -8,23 +8,22 @@ from ninja import Query, Router, Status
 from pydantic import Field
 
 from accounts.auth import porteur
-from accounts.models import Appareil, User
-from accounts.policies import Action, require
+from accounts.models import User
 from accounts.schemas import (
-    AppareilIn,
-    AppareilOut,
     DesactivationIn,
     SessionsFermees,
     UtilisateurIn,
     UtilisateurOut,
     UtilisateurPatch,
 )
-from accounts.selectors import get_user, list_appareils, list_users
+from accounts.schemas_portes import EnvoiOut, ReinitialisationIn
+from accounts.selectors import get_user, list_users
 from accounts.services import utilisateurs as service
-from accounts.services.contact import enrol_appareil
+from accounts.services.reinitialisation import reset_user
 from core import clock
-from core.http import Liste, ListeParams, acteur_of, page
+from core.http import ListeParams, acteur_of, page
 from core.schemas import CodePays, Page, refusals
+from core.telephone import mask_telephone
 
 router = Router(tags=["utilisateurs"], auth=porteur)
 
@@ -130,33 +129,23 @@ def sign_out_utilisateur(request: HttpRequest, utilisateur_id: UUID) -> dict[str
     return {"sessions": nombre}
 
 
-@router.get(
-    "/appareils",
-    response={200: Page[AppareilOut], **refusals()},
-    operation_id="list_appareils",
-    summary="Les appareils enrôlés",
-)
-def get_appareils(request: HttpRequest, liste: Liste) -> dict[str, Any]:
-    return page(list_appareils(acteur_of(request)), liste, _same, tris=("contact_le",))
-
-
 @router.post(
-    "/appareils",
-    response={200: AppareilOut, 201: AppareilOut, **refusals(409)},
-    operation_id="enrol_appareil",
-    summary="Enrôler cet appareil à mon nom",
+    "/utilisateurs/{utilisateur_id}/reinitialisation",
+    response={202: EnvoiOut, **refusals(409)},
+    operation_id="reset_utilisateur",
+    summary="Envoyer à la personne, sur son téléphone vérifié, un lien pour son mot de passe",
 )
-def post_appareil(
-    request: HttpRequest, response: HttpResponse, payload: AppareilIn
-) -> Status[Appareil]:
-    acteur = acteur_of(request)
-    require(acteur, Action.PUSH_SYNC)
-    appareil, created = enrol_appareil(
-        acteur=acteur, now=clock.now(), id=payload.id, nom=payload.nom
+def reset_utilisateur(
+    request: HttpRequest, utilisateur_id: UUID, payload: ReinitialisationIn | None = None
+) -> Status[dict[str, Any]]:
+    lien = reset_user(
+        acteur=acteur_of(request),
+        now=clock.now(),
+        id=utilisateur_id,
+        motif=payload.motif if payload else "",
+        retirer_totp=payload.retirer_totp if payload else False,
     )
-    if not created:
-        response["Idempotency-Replayed"] = "true"
-    return Status(201 if created else 200, appareil)
+    return Status(202, {"envoye_a": mask_telephone(lien.telephone), "expire_le": lien.expire_le})
 
 
 def _same(row: Any) -> Any:

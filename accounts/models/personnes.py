@@ -18,7 +18,12 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person with a login: staff of one country, direction (no country) or a client."""
+    """A person with a login: staff of one country, direction (no country) or a client.
+
+    ``mains``: ids of whoever created, reset or reactivated the account; it is no second person
+    for their acts. ``contact_verifie_le``: when the phone was proved by a code. ``totp_pas`` is
+    the last time step a code was accepted for; ``codes_secours`` are keyed hashes.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     identifiant = models.CharField(max_length=60, unique=True)
@@ -34,6 +39,13 @@ class User(AbstractBaseUser):
     cree_le = models.DateTimeField()
     cree_par = models.UUIDField(null=True)
     vu_le = models.DateTimeField(null=True)
+    mains = models.JSONField(default=list)
+    contact_verifie_le = models.DateTimeField(null=True)
+    totp_chiffre = models.BinaryField(null=True)
+    totp_attente_chiffre = models.BinaryField(null=True)
+    totp_actif_le = models.DateTimeField(null=True)
+    totp_pas = models.BigIntegerField(default=0)
+    codes_secours = models.JSONField(default=list)
 
     objects = UserManager()
 
@@ -57,6 +69,11 @@ class User(AbstractBaseUser):
     @property
     def is_active(self) -> bool:  # type: ignore[override]  # Django's name for our column
         return self.actif
+
+    @property
+    def totp_actif(self) -> bool:
+        """Whether a second factor is asked at log-in."""
+        return self.totp_actif_le is not None
 
     @property
     def role(self) -> str:
@@ -108,6 +125,7 @@ class CodeUnique(models.Model):
         indexes = [models.Index(fields=["telephone", "usage", "-cree_le"], name="code_recent")]
         constraints = [
             models.CheckConstraint(
-                name="code_usage", condition=Q(usage__in=["connexion", "remise"])
+                name="code_usage",
+                condition=Q(usage__in=["connexion", "remise", "contact", "lien"]),
             )
         ]

@@ -12,7 +12,13 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, QuerySet
 
-from accounts.domain import CodeEmis, CodeInvalide, TropDeCodes, UsageCode
+from accounts.domain import (
+    CodeEmis,
+    CodeInvalide,
+    TelephoneRecent,
+    TropDeCodes,
+    UsageCode,
+)
 from accounts.models import CodeUnique
 from core.chiffrement import decrypt, encrypt, keyed_hash
 from core.errors import BusinessError
@@ -26,6 +32,8 @@ DUREE = timedelta(minutes=10)
 ESSAIS_MAX = 5
 CODES_PAR_HEURE = 5
 ESSAIS_PAR_JOUR = 15
+EXPOSES = frozenset({UsageCode.CONNEXION, UsageCode.REMISE})
+"""What a number changed today must not open before somebody else has signed the change."""
 
 
 def issue_code(
@@ -41,10 +49,13 @@ def issue_code(
     """Make a code and tell whoever sends messages; earlier ones for the same thing die.
 
     ``telephone`` is E.164; ``sujet`` (≤ 64 characters) names what the code opens. The caller
-    has checked who may ask. Raises :class:`accounts.domain.TropDeCodes`.
+    has checked who may ask. Raises :class:`accounts.domain.TropDeCodes`, and
+    :class:`accounts.domain.TelephoneRecent` for a number changed within a day and unsigned.
     """
+    if usage in EXPOSES and _awaits_second_person(telephone, now):
+        raise TelephoneRecent
     lock_name(f"code:{telephone}")
-    emis, essais = _spent(telephone, now)
+    emis, essais = spent(telephone, now)
     if emis >= CODES_PAR_HEURE:
         raise TropDeCodes(attente_s=3600, minutes=60)
     if essais >= ESSAIS_PAR_JOUR:
@@ -96,7 +107,7 @@ def check_code(
     )
     if candidate is None:
         return CodeInvalide()
-    if _spent(telephone, now)[1] >= ESSAIS_PAR_JOUR:
+    if spent(telephone, now)[1] >= ESSAIS_PAR_JOUR:
         return TropDeCodes(attente_s=86_400, minutes=1440)
     given = _empreinte(candidate.id, usage, telephone, sujet, code.strip())
     if not hmac.compare_digest(given, candidate.empreinte):
@@ -133,7 +144,15 @@ def _empreinte(code_id: UUID, usage: str, telephone: str, sujet: str, texte: str
     return keyed_hash(f"{code_id}|{usage}|{telephone}|{sujet}|{texte}")
 
 
-def _spent(telephone: str, now: datetime) -> tuple[int, int]:
+def _awaits_second_person(telephone: str, now: datetime) -> bool:
+    """Over every country, by the narrow path ``telephone_en_attente``."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT telephone_en_attente(%s, %s)", [telephone, now])
+        (waiting,) = cursor.fetchone() or (False,)
+    return bool(waiting)
+
+
+def spent(telephone: str, now: datetime) -> tuple[int, int]:
     """Codes issued in the last hour and wrong tries in the last day, over every country."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT emis, essais FROM budget_de_codes(%s, %s)", [telephone, now])

@@ -1,5 +1,6 @@
-"""Log-in by name and password: five failures lock the name, whether it exists or not."""
+"""Log-in by name, password and second factor: five failures lock the name, known or not."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from django.db.models import Max
 from django.http import HttpRequest
 
 from accounts.domain import (
+    CodeTotpInvalide,
+    CodeTotpRequis,
     CompteVerrouille,
     IdentifiantsInvalides,
     MotDePasseIncorrect,
@@ -22,6 +25,7 @@ from accounts.domain import (
 from accounts.models import User
 from accounts.policies import Action, require
 from accounts.selectors import get_own_user, personal_acteur
+from accounts.services.second_facteur import use_second_factor
 from accounts.services.sessions import Demande, Ouverture, log_out_everywhere, open_session
 from audit.services import record
 from core.errors import BusinessError, NonAuthentifie, SaisieInvalide
@@ -35,14 +39,19 @@ def log_in(
     now: datetime,
     identifiant: str,
     mot_de_passe: str,
+    code_totp: str = "",
     demande: Demande,
 ) -> Ouverture:
-    """Open a session for a right name and password.
+    """Open a session for a right name, password and, where it is on, second factor.
 
-    Raises :class:`accounts.domain.IdentifiantsInvalides` (counted), then for 15 minutes
-    :class:`accounts.domain.CompteVerrouille` after five failures. Call it outside any context.
+    Raises :class:`accounts.domain.IdentifiantsInvalides` and
+    :class:`accounts.domain.CodeTotpInvalide` (counted together), then for 15 minutes
+    :class:`accounts.domain.CompteVerrouille` after five failures;
+    :class:`accounts.domain.CodeTotpRequis` counts nothing. Call it outside any context.
     """
-    proven = _prove(requete, now, identifiant, mot_de_passe)
+    proven = _prove(
+        requete, now, identifiant, mot_de_passe, lambda user: _second(user, now, code_totp)
+    )
     if isinstance(proven, BusinessError):
         raise proven
     return open_session(user=proven, now=now, demande=demande)
@@ -63,15 +72,7 @@ def change_password(
     :class:`accounts.domain.MotDePasseIncorrect`, ``SaisieInvalide`` (field ``nouveau``).
     """
     require(acteur, Action.CHANGE_PASSWORD)
-    own = get_own_user(acteur.id)
-    if own is None:
-        raise NonAuthentifie
-    with contexte(personal_acteur(own.id)):
-        proven = _prove(requete, now, own.identifiant, ancien)
-    if isinstance(proven, CompteVerrouille):
-        raise proven
-    if isinstance(proven, BusinessError):
-        raise MotDePasseIncorrect(errors={"ancien": ["mot de passe incorrect"]})
+    own = prove_own(acteur=acteur, now=now, requete=requete, mot_de_passe=ancien, champ="ancien")
     if nouveau == ancien:
         raise SaisieInvalide(errors={"nouveau": ["choisissez un autre mot de passe"]})
     set_password(user=own, mot_de_passe=nouveau, champ="nouveau")
@@ -86,6 +87,27 @@ def change_password(
     log_out_everywhere(now=now, user_id=own.id, motif="mot_de_passe", sauf=session_id)
 
 
+def prove_own(
+    *,
+    acteur: Acteur,
+    now: datetime,
+    requete: HttpRequest,
+    mot_de_passe: str,
+    champ: str = "mot_de_passe",
+) -> User:
+    """One's own account once its password is given again; a wrong one counts like a log-in's."""
+    own = get_own_user(acteur.id)
+    if own is None:
+        raise NonAuthentifie
+    with contexte(personal_acteur(own.id)):
+        proven = _prove(requete, now, own.identifiant, mot_de_passe)
+    if isinstance(proven, CompteVerrouille):
+        raise proven
+    if isinstance(proven, BusinessError):
+        raise MotDePasseIncorrect(errors={champ: ["mot de passe incorrect"]})
+    return own
+
+
 def set_password(*, user: User, mot_de_passe: str, champ: str) -> None:
     """Hash a new password onto ``user`` (not saved); ``SaisieInvalide`` when it is weak."""
     try:
@@ -95,23 +117,62 @@ def set_password(*, user: User, mot_de_passe: str, champ: str) -> None:
     user.set_password(mot_de_passe)
 
 
+def count_failure(requete: HttpRequest, identifiant: str) -> None:
+    """One more failure on a login name, whatever was wrong."""
+    AxesProxyHandler.user_login_failed(__name__, {"identifiant": identifiant}, requete)
+    requete.axes_locked_out = False  # type: ignore[attr-defined]  # the answer is ours, not axes'
+
+
+def locked_out(requete: HttpRequest, now: datetime, identifiant: str) -> CompteVerrouille | None:
+    """The refusal of a name with too many failures; takes the name's turn first."""
+    lock_name(f"connexion:{identifiant}")
+    if AxesProxyHandler.is_allowed(requete, {"identifiant": identifiant}):
+        return None
+    attente_s = _locked_for(identifiant, now)
+    return CompteVerrouille(attente_s=attente_s, minutes=-(-attente_s // 60))
+
+
+def _second(user: User, now: datetime, code: str) -> BusinessError | None:
+    """The second step of a log-in: None when it is off or right."""
+    if not user.totp_actif:
+        return None
+    if not code:
+        return CodeTotpRequis()
+    with contexte(personal_acteur(user.id, user.pays_id)):
+        right = use_second_factor(user_id=user.id, now=now, code=code)
+    return None if right else CodeTotpInvalide()
+
+
+Second = Callable[[User], BusinessError | None]
+
+
 def _prove(
-    requete: HttpRequest, now: datetime, identifiant: str, mot_de_passe: str
+    requete: HttpRequest,
+    now: datetime,
+    identifiant: str,
+    mot_de_passe: str,
+    second: Second | None = None,
 ) -> User | BusinessError:
     """The account of that name and password, or the refusal to raise once outside any context.
 
-    Tries on one name go one at a time, so that five failures are five however they race.
+    Tries on one name go one at a time, so that five failures are five however they race. Where a
+    second factor is on, a right password alone forgives nothing.
     """
     nom = normalise_identifiant(identifiant)
-    lock_name(f"connexion:{nom}")
-    if not AxesProxyHandler.is_allowed(requete, {"identifiant": nom}):
-        attente_s = _locked_for(nom, now)
-        return CompteVerrouille(attente_s=attente_s, minutes=-(-attente_s // 60))
+    locked = locked_out(requete, now, nom)
+    if locked is not None:
+        return locked
     user = authenticate(requete, identifiant=nom, password=mot_de_passe)
     requete.axes_locked_out = False  # type: ignore[attr-defined]  # the answer is ours, not axes'
     if not isinstance(user, User):
         return IdentifiantsInvalides()
-    reset_failures(username=nom)
+    refusal = second(user) if second else None
+    if isinstance(refusal, CodeTotpInvalide):
+        count_failure(requete, nom)
+    if refusal is not None:
+        return refusal
+    if second is not None or not user.totp_actif:
+        reset_failures(username=nom)
     return user
 
 

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from accounts.domain import AccesRetire, JetonReutilise
+from accounts.domain import AccesRetire, JetonReutilise, SessionVolee
+from accounts.fermetures import mark_closed
 from accounts.jetons import access_token, read_refresh, refresh_token
 from accounts.models import Session, User
-from accounts.policies import Action
-from accounts.selectors import acteur_of_user, get_own_user, personal_acteur
+from accounts.policies import CASH_ROLES, Action, role_of
+from accounts.selectors import acteur_of_user, get_own_user, must_enrol, personal_acteur
 from audit.services import record
 from core.errors import Introuvable, NonAuthentifie
 from core.events import publish
@@ -45,20 +46,22 @@ class Ouverture:
 def open_session(*, user: User, now: datetime, demande: Demande) -> Ouverture:
     """Start a refresh-token family for an account already proven; audited.
 
-    Call it outside any context: it acts as the person.
+    A device is remembered for 30 days, never one of a cash role. Call it outside any context: it
+    acts as the person.
     """
     acteur = acteur_of_user(user)
+    memorisee = demande.memorisee and role_of(acteur) not in CASH_ROLES
     with contexte(personal_acteur(user.id, user.pays_id)):
         session = Session(
             pays=acteur.pays_audit,
             user=user,
             appareil=demande.appareil[:200],
             adresse=demande.adresse,
-            memorisee=demande.memorisee,
+            memorisee=memorisee,
             jti=uuid7(),
             tournee_le=now,
             cree_le=now,
-            expire_le=now + _duree(demande.memorisee),
+            expire_le=now + _duree(memorisee),
         )
         session.save(force_insert=True)
         user.vu_le = now
@@ -69,7 +72,7 @@ def open_session(*, user: User, now: datetime, demande: Demande) -> Ouverture:
             action=Action.LOG_IN,
             sujet_type="session",
             sujet_id=session.id,
-            apres={"memorisee": demande.memorisee},
+            apres={"memorisee": memorisee},
         )
     return _ouverture(user, session, now)
 
@@ -93,6 +96,7 @@ def refresh_session(*, now: datetime, jeton: str) -> Ouverture:
         reused = not _rotate(session, jti, now)
         if reused:
             _end(acteur_of_user(user), now, session, "jeton_reutilise")
+            publish(SessionVolee(user_id=user.id, session_id=session.id, now=now))
     if reused:
         raise JetonReutilise
     return _ouverture(user, session, now)
@@ -147,7 +151,9 @@ def end_sessions(
     sessions = Session.objects.filter(user_id=user.id, revoquee_le__isnull=True)
     if sauf is not None:
         sessions = sessions.exclude(id=sauf)
+    ids = list(sessions.values_list("id", flat=True))
     nombre = sessions.update(revoquee_le=now, motif=motif)
+    mark_closed(ids)
     record(
         acteur=acteur,
         now=now,
@@ -157,7 +163,7 @@ def end_sessions(
         pays=acteur_of_user(user).pays_audit,
         apres={"sessions": nombre, "motif": motif},
     )
-    if sauf is None:
+    if nombre or sauf is None:
         publish(AccesRetire(user_id=user.id, session_id=None, motif=motif, now=now))
     return nombre
 
@@ -165,6 +171,7 @@ def end_sessions(
 def _end(acteur: Acteur, now: datetime, session: Session, motif: str) -> None:
     session.revoquee_le, session.motif = now, motif
     session.save(update_fields=["revoquee_le", "motif"])
+    mark_closed([session.id])
     record(
         acteur=acteur,
         now=now,
@@ -197,7 +204,13 @@ def _ouverture(user: User, session: Session, now: datetime) -> Ouverture:
     return Ouverture(
         user=user,
         session_id=session.id,
-        access=access_token(acteur_of_user(user), session_id=session.id, jti=uuid7(), now=now),
+        access=access_token(
+            acteur_of_user(user),
+            session_id=session.id,
+            jti=uuid7(),
+            now=now,
+            enrolement=must_enrol(user),
+        ),
         refresh=refresh_token(
             session_id=session.id, jti=session.jti, emis_le=session.tournee_le, duree=duree
         ),

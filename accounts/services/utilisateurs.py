@@ -1,6 +1,6 @@
 """Staff accounts: admins run the agents of their country, direction runs the admins."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from accounts.models import Agence, User
 from accounts.policies import Action, require
 from accounts.selectors import get_own_user, get_user, subject_pays
 from accounts.services.connexion import set_password
+from accounts.services.coordonnees import tell_old_number
 from accounts.services.sessions import end_sessions
 from audit.services import record
 from core.creations import claim
@@ -48,6 +49,7 @@ def create_user(
         telephone=_telephone(donnees.get("telephone"), pays.code),
         cree_le=now,
         cree_par=acteur.id,
+        mains=[str(acteur.id)],
     )
     set_password(user=user, mot_de_passe=donnees["mot_de_passe"], champ="mot_de_passe")
     try:
@@ -65,22 +67,24 @@ def update_user(*, acteur: Acteur, now: datetime, id: UUID, changements: Mapping
     A changed function ends the person's sessions, so that old rights end with it.
     """
     require(acteur, Action.WRITE_USER)
-    user = _lock(acteur, id)
+    user = lock_charge(acteur, id)
     fonction = changements.get("fonction", user.fonction)
     _require_charge(acteur, fonction)
-    avant = _picture(user)
-    if "agence_id" in changements:
-        user.agence = _agence(changements["agence_id"], user.pays_id)
-    if "telephone" in changements:
-        user.telephone = _telephone(changements["telephone"], user.pays_id)
-    for champ in ("nom", "langue", "actif", "fonction"):
-        if champ in changements:
-            setattr(user, champ, changements[champ])
+    avant, avant_numero, verifie = _picture(user), user.telephone, user.contact_verifie_le
+    _apply(user, changements)
     apres = _picture(user)
     changed = {champ for champ in CHAMPS if avant[champ] != apres[champ]}
+    changed |= {"telephone"} if user.telephone != avant_numero else set()
     if not changed:
         return user
-    user.save(update_fields=[champ.removesuffix("_id") for champ in sorted(changed)])
+    _follow(user, acteur, changed)
+    user.save(
+        update_fields=[
+            *(champ.removesuffix("_id") for champ in sorted(changed)),
+            "mains",
+            "contact_verifie_le",
+        ]
+    )
     _record(
         acteur,
         now,
@@ -88,6 +92,8 @@ def update_user(*, acteur: Acteur, now: datetime, id: UUID, changements: Mapping
         avant={champ: avant[champ] for champ in changed},
         apres={champ: apres[champ] for champ in changed},
     )
+    if "telephone" in changed and verifie:
+        tell_old_number(now=now, user=user, ancien=avant_numero)
     if "fonction" in changed:
         end_sessions(acteur=acteur, now=now, user=user, motif="fonction")
     return user
@@ -96,8 +102,8 @@ def update_user(*, acteur: Acteur, now: datetime, id: UUID, changements: Mapping
 def deactivate_user(*, acteur: Acteur, now: datetime, id: UUID, motif: str = "") -> User:
     """Close an account and its sessions. Raises :class:`accounts.domain.SoiMeme` on oneself."""
     require(acteur, Action.WRITE_USER)
-    _refuse_self(acteur, id)
-    user = _lock(acteur, id)
+    refuse_self(acteur, id)
+    user = lock_charge(acteur, id)
     if not user.actif:
         return user
     user.actif = False
@@ -110,8 +116,36 @@ def deactivate_user(*, acteur: Acteur, now: datetime, id: UUID, motif: str = "")
 def sign_out_user(*, acteur: Acteur, now: datetime, id: UUID) -> int:
     """End every session of someone else; returns how many."""
     require(acteur, Action.WRITE_USER)
-    _refuse_self(acteur, id)
-    return end_sessions(acteur=acteur, now=now, user=_lock(acteur, id), motif="deconnexion_forcee")
+    refuse_self(acteur, id)
+    return end_sessions(
+        acteur=acteur, now=now, user=lock_charge(acteur, id), motif="deconnexion_forcee"
+    )
+
+
+def _apply(user: User, changements: Mapping[str, Any]) -> None:
+    if "agence_id" in changements:
+        user.agence = _agence(changements["agence_id"], user.pays_id)
+    if "telephone" in changements:
+        user.telephone = _telephone(changements["telephone"], user.pays_id)
+    for champ in ("nom", "langue", "actif", "fonction"):
+        if champ in changements:
+            setattr(user, champ, changements[champ])
+
+
+def _follow(user: User, acteur: Acteur, changed: Collection[str]) -> None:
+    """A number typed by somebody else is unproved; a reopened or raised account is in hand."""
+    if "telephone" in changed:
+        user.contact_verifie_le = None
+    if {"actif", "fonction"} & set(changed):
+        take_in_hand(user, acteur, save=False)
+
+
+def take_in_hand(user: User, acteur: Acteur, *, save: bool = True) -> None:
+    """Remember who created, reset or reopened an account: it is no second person for them."""
+    if str(acteur.id) not in user.mains:
+        user.mains = [*user.mains, str(acteur.id)]
+        if save:
+            user.save(update_fields=["mains"])
 
 
 def set_own_langue(*, acteur: Acteur, now: datetime, langue: str) -> User:
@@ -127,7 +161,7 @@ def set_own_langue(*, acteur: Acteur, now: datetime, langue: str) -> User:
     return user
 
 
-def _lock(acteur: Acteur, user_id: UUID) -> User:
+def lock_charge(acteur: Acteur, user_id: UUID) -> User:
     """The account, locked, when the actor has charge of it."""
     get_user(acteur, user_id)
     user = User.objects.select_for_update(of=("self",)).select_related("pays").get(id=user_id)
@@ -142,7 +176,7 @@ def _require_charge(acteur: Acteur, fonction: str) -> None:
         raise ActionInterdite(action=str(Action.WRITE_USER))
 
 
-def _refuse_self(acteur: Acteur, user_id: UUID) -> None:
+def refuse_self(acteur: Acteur, user_id: UUID) -> None:
     if acteur.id == user_id:
         raise SoiMeme
 

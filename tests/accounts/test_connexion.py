@@ -50,8 +50,18 @@ def test_a_right_password_opens_a_session(cast: Distribution, api: Callable[...,
 def test_a_remembered_device_keeps_its_session_thirty_days(
     cast: Distribution, api: Callable[..., Api]
 ) -> None:
-    device, _ = log_in(api, se_souvenir=True)
+    device, _ = log_in(api, "agent_chine", se_souvenir=True)
     assert device.http.cookies[COOKIE]["max-age"] == 30 * 86_400
+
+
+@pytest.mark.parametrize("identifiant", ["agent_mali", "admin_rci"])
+def test_a_counter_that_takes_cash_has_no_remembered_device(
+    cast: Distribution, api: Callable[..., Api], identifiant: str
+) -> None:
+    device, _ = log_in(api, identifiant, se_souvenir=True)
+    assert device.http.cookies[COOKIE]["max-age"] == 7 * 86_400
+    with transverse():
+        assert not Session.objects.get(user__identifiant=identifiant).memorisee
 
 
 def test_case_and_spaces_of_the_login_name_do_not_count(

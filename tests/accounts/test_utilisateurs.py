@@ -161,6 +161,6 @@ def test_a_device_is_enrolled_to_one_person(cast: Distribution, api: Callable[..
     assert api(cast.agent_mali_2).post("/appareils", payload).status_code == 409
     assert api(cast.agent_rci).post("/appareils", payload).status_code == 409
     listed = api(cast.admin_mali).get("/appareils").json()["items"]
-    assert [i["utilisateur"] for i in listed] == ["Agent Mali"]
+    assert [i["user"]["nom"] for i in listed] == ["Agent Mali"]
     assert api(cast.agent_mali_2).get("/appareils").json()["items"] == []
     assert api(cast.admin_rci).get("/appareils").json()["items"] == []

@@ -30,7 +30,7 @@ export function Appareils() {
             rendu: (un) => (
               <span className="flex flex-col">
                 <span className="font-medium">{un.nom}</span>
-                <span className="text-xs text-discret">{un.utilisateur}</span>
+                <span className="text-xs text-discret">{un.user.nom}</span>
               </span>
             ),
           },

@@ -15,6 +15,15 @@ export const utilisateurs: Feature = {
       actions: ['mot_de_passe.changer'],
     },
   ],
+  accueil: [
+    {
+      pour: ['chine', 'mali', 'rci', 'admin', 'direction'],
+      actions: ['compte.securiser'],
+      ordre: 1,
+      large: true,
+      lazy: async () => ({ Component: (await import('./avis')).PanneauAvis }),
+    },
+  ],
   nav: [
     {
       to: '/utilisateurs',

@@ -19,6 +19,7 @@ import {
   useMembre,
   useModification,
 } from './queries';
+import { Reinitialiser } from './reinitialiser';
 
 const identiteOf = (membre: Membre): Identite => ({
   nom: membre.nom,
@@ -29,7 +30,7 @@ const identiteOf = (membre: Membre): Identite => ({
 });
 
 function Resume({ membre }: { membre: Membre }) {
-  const { t } = useTranslation(['utilisateurs', 'commun']);
+  const { t } = useTranslation(['utilisateurs', 'commun', 'portes']);
   return (
     <Fiche
       lignes={[
@@ -47,6 +48,20 @@ function Resume({ membre }: { membre: Membre }) {
           </span>,
         ],
         membre.telephone ? [t('telephone'), <Telephone key="t" numero={membre.telephone} />] : null,
+        [
+          t('portes:contact.preuve'),
+          <Badge key="v" ton={membre.contact_verifie_le ? 'succes' : 'neutre'}>
+            {membre.contact_verifie_le
+              ? t('portes:contact.verifie')
+              : t('portes:contact.nonVerifie')}
+          </Badge>,
+        ],
+        [
+          t('portes:totp.titre'),
+          <Badge key="f" ton={membre.totp_actif ? 'succes' : 'neutre'}>
+            {membre.totp_actif ? t('portes:totp.actif') : t('portes:totp.inactif')}
+          </Badge>,
+        ],
         [t('vu'), membre.vu_le ? <Depuis key="v" le={membre.vu_le} /> : t('jamais')],
         [t('creeLe'), <Moment key="c" le={membre.cree_le} style="jour" />],
       ]}
@@ -109,6 +124,7 @@ function Actes({ membre }: { membre: Membre }) {
     <>
       {membre.actif ? (
         <>
+          {membre.contact_verifie_le ? <Reinitialiser membre={membre} /> : null}
           <Button onClick={() => setQuestion('deconnecter')}>{t('deconnecter.action')}</Button>
           <Button variante="danger" onClick={() => setQuestion('desactiver')}>
             {t('desactiver.action')}

@@ -13,6 +13,8 @@ export interface Membre {
   agence: AgenceCourte | null;
   langue: string;
   telephone: string;
+  contact_verifie_le: string | null;
+  totp_actif: boolean;
   actif: boolean;
   cree_le: string;
   vu_le: string | null;
@@ -41,8 +43,7 @@ export interface SessionOuverte {
 export interface Appareil {
   id: string;
   nom: string;
-  utilisateur_id: string;
-  utilisateur: string;
+  user: { id: string; nom: string };
   enrole_le: string;
   contact_le: string;
   revoque_le: string | null;
@@ -138,6 +139,19 @@ export function useFinDeSession() {
   return useMutation({
     mutationFn: (id: string) => http.delete(`/auth/sessions/${id}`),
     onSuccess: () => client.invalidateQueries({ queryKey: ['sessions'] }),
+  });
+}
+
+export function useReinitialisation(id: string) {
+  const onSuccess = useApres();
+  return useMutation({
+    mutationFn: (demande: { motif: string; retirer_totp: boolean }) =>
+      http.post<{ envoye_a: string; expire_le: string }>(
+        `/utilisateurs/${id}/reinitialisation`,
+        demande,
+      ),
+    onSuccess,
+    meta: { silencieux: true },
   });
 }
 

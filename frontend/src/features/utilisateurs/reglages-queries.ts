@@ -18,8 +18,13 @@ export interface Valeurs {
   annulation_minutes: number;
   remise_habitue_limite: number;
   credit_client: number;
+  visa_colis_limite: number;
+  visa_client_limite: number;
+  visa_jour_limite: number;
   pesee_controle_pct: number;
   franchise_stockage_jours: number;
+  plafond_hors_ligne: number;
+  televersement_jours: number;
 }
 
 export type Cle = keyof Valeurs;
@@ -39,6 +44,7 @@ export type Groupe = 'chine' | 'distribution' | 'argent' | 'messages';
 export const REGLAGES: readonly { cle: Cle; genre: Genre; groupe: Groupe; maximum?: number }[] = [
   { cle: 'vol_cloture_agents', genre: 'bascule', groupe: 'chine' },
   { cle: 'annulation_minutes', genre: 'entier', groupe: 'chine', maximum: 1440 },
+  { cle: 'televersement_jours', genre: 'entier', groupe: 'chine', maximum: 365 },
   { cle: 'disponible_au_pointage', genre: 'bascule', groupe: 'distribution' },
   { cle: 'pesee_controle_pct', genre: 'entier', groupe: 'distribution', maximum: 100 },
   { cle: 'franchise_stockage_jours', genre: 'entier', groupe: 'distribution', maximum: 365 },
@@ -46,6 +52,10 @@ export const REGLAGES: readonly { cle: Cle; genre: Genre; groupe: Groupe; maximu
   { cle: 'rabais_limite', genre: 'argent', groupe: 'argent' },
   { cle: 'jeton_cede_limite', genre: 'argent', groupe: 'argent' },
   { cle: 'credit_client', genre: 'argent', groupe: 'argent' },
+  { cle: 'visa_colis_limite', genre: 'argent', groupe: 'argent' },
+  { cle: 'visa_client_limite', genre: 'argent', groupe: 'argent' },
+  { cle: 'visa_jour_limite', genre: 'argent', groupe: 'argent' },
+  { cle: 'plafond_hors_ligne', genre: 'argent', groupe: 'argent' },
   { cle: 'arrondi_caisse', genre: 'arrondi', groupe: 'argent' },
   { cle: 'notifications_fusion_arrive', genre: 'bascule', groupe: 'messages' },
   { cle: 'notifications_silence', genre: 'silence', groupe: 'messages' },

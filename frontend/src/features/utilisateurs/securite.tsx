@@ -1,16 +1,23 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useUtilisateur } from '@/lib/session';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
+import { Confirmer } from '@/ui/dialog';
 import { ErreurAction, ErrorState } from '@/ui/error-state';
+import { Force } from '@/ui/force';
 import { Depuis, Moment } from '@/ui/format';
 import { Champ, Input } from '@/ui/input';
 import { Carte, Page } from '@/ui/page';
 import { Lignes } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
+import { PanneauAvis } from './avis';
+import { MonTelephone } from './contact';
 import { fieldErrors } from './formulaire';
 import { nameDevice } from './navigateur';
+import { useToutFermer } from './portes-queries';
 import { useFinDeSession, useMotDePasse, useSessions } from './queries';
+import { SecondFacteur } from './second-facteur';
 
 function MesSessions() {
   const { t } = useTranslation('utilisateurs');
@@ -60,6 +67,7 @@ function MotDePasse() {
   const { t } = useTranslation('utilisateurs');
   const [ancien, setAncien] = useState('');
   const [nouveau, setNouveau] = useState('');
+  const moi = useUtilisateur();
   const changement = useMotDePasse();
   const erreurs = fieldErrors(changement.error);
   return (
@@ -101,6 +109,7 @@ function MotDePasse() {
           />
         )}
       </Champ>
+      <Force motDePasse={nouveau} soi={[moi.nom, moi.identifiant ?? '']} />
       <ErreurAction erreur={changement.error} />
       <Button
         type="submit"
@@ -115,12 +124,39 @@ function MotDePasse() {
   );
 }
 
-/** One's own doors: where one is signed in, and the password. */
+function ToutFermer() {
+  const { t } = useTranslation('portes');
+  const [question, setQuestion] = useState(false);
+  const fermeture = useToutFermer();
+  return (
+    <>
+      <Button taille="s" onClick={() => setQuestion(true)}>
+        {t('partout.action')}
+      </Button>
+      <Confirmer
+        ouvert={question}
+        onOuvert={setQuestion}
+        titre={t('partout.titre')}
+        action={t('partout.action')}
+        occupe={fermeture.isPending}
+        onConfirmer={() => fermeture.mutate()}
+      >
+        <p className="text-sm">{t('partout.aide')}</p>
+      </Confirmer>
+    </>
+  );
+}
+
+/** One's own doors: second factor, phone, where one is signed in, and the password. */
 export function Securite() {
   const { t } = useTranslation('utilisateurs');
+  const requis = useUtilisateur().totp_requis === true;
   return (
     <Page titre={t('securite')} className="max-w-3xl">
-      <Carte titre={t('sessions.titre')}>
+      {requis ? null : <PanneauAvis />}
+      <SecondFacteur />
+      <MonTelephone />
+      <Carte titre={t('sessions.titre')} actions={<ToutFermer />}>
         <MesSessions />
       </Carte>
       <Carte titre={t('secret.titre')}>

@@ -1,0 +1,144 @@
+"""A person's journal in one browser: words, refusals and pure rules. No framework."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from core.errors import BusinessError
+from core.ids import ALPHABET
+
+VERROU_HEURES = 72
+SILENCE = timedelta(hours=VERROU_HEURES)
+HORLOGE_TOLERANCE_MS = 5 * 60 * 1000
+_SERIE_LONGUEUR = 4
+
+EtatAppareil = Literal["actif", "silencieux", "revoque", "perdu"]
+
+
+def draw_serie() -> str:
+    """A series of provisional receipts: short enough to be printed before each number."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(_SERIE_LONGUEUR))
+
+
+def preuve_message(appareil_id: UUID, user_id: UUID) -> bytes:
+    """What a device signs to prove that it holds the key it enrols."""
+    return f"ts-appareil:v1:{appareil_id}:{user_id}".encode()
+
+
+def etat_of(
+    *, now: datetime, contact_le: datetime, revoque_le: datetime | None, perdu_le: datetime | None
+) -> EtatAppareil:
+    """How a device stands: lost counts before revoked, silent after 72 h without contact."""
+    if perdu_le is not None:
+        return "perdu"
+    if revoque_le is not None:
+        return "revoque"
+    return "silencieux" if now - contact_le > SILENCE else "actif"
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """What a journal says of itself at a push; ``especes`` in minor units, not yet acknowledged."""
+
+    seq: int
+    especes: int | None = None
+    en_attente: int = 0
+    photos: int = 0
+
+
+@dataclass(frozen=True)
+class OperationAppliquee:
+    """A second person applied an operation set aside; ``especes`` in minor units."""
+
+    operation_id: UUID
+    appareil_id: UUID
+    pays: str
+    especes: int
+    now: datetime
+
+
+class AppareilRefuse(BusinessError):
+    """The device is somebody else's, or was revoked."""
+
+    code = "appareil_refuse"
+    status = 403
+    title = "Appareil refusé"
+    fr = "Cet appareil n'est pas (ou plus) enrôlé à votre nom. Rien n'est perdu : voyez un admin."
+    en = "This device is not (or no longer) enrolled to you. Nothing is lost: see an admin."
+    zh = "此设备未（或不再）登记在您名下。数据未丢失，请联系管理员。"
+
+
+class AppareilRevoque(BusinessError):
+    """Revoked or declared lost: what it sends is kept aside for an admin."""
+
+    code = "appareil_revoque"
+    status = 403
+    title = "Appareil révoqué"
+    fr = "Cet appareil a été révoqué ou déclaré perdu. Vos saisies sont gardées : voyez un admin."
+    en = "This device was revoked or declared lost. What you captured is kept: see an admin."
+    zh = "此设备已被吊销或申报丢失。您的录入已保留，请联系管理员。"
+
+
+class AppareilDeplace(BusinessError):
+    """The person changed country or function since: their new acts need a new journal."""
+
+    code = "appareil_deplace"
+    title = "Journal d'une autre fonction"
+    fr = "Vous avez changé de pays ou de fonction : ouvrez un nouveau journal sur cet appareil."
+    en = "Your country or function changed: open a new journal on this device."
+    zh = "您的国家或职务已变更：请在此设备上新建日志。"
+
+
+class PreuveDeCleInvalide(BusinessError):
+    """The enrolment's signature was not made by the key it brings."""
+
+    code = "preuve_de_cle_invalide"
+    status = 422
+    title = "Clé non prouvée"
+    fr = "La clé de cet appareil n'a pas pu être vérifiée. Rechargez l'application et réessayez."
+    en = "This device's key could not be verified. Reload the application and try again."
+    zh = "无法验证此设备的密钥。请重新加载应用后重试。"
+
+
+class CleExigee(BusinessError):
+    """Keyless devices are not accepted here (TS_APPAREILS_SANS_CLE)."""
+
+    code = "cle_exigee"
+    status = 422
+    title = "Clé exigée"
+    fr = "Cet appareil doit présenter sa clé. Mettez l'application à jour et reconnectez-vous."
+    en = "This device must present its key. Update the application and sign in again."
+    zh = "此设备必须提供密钥。请更新应用并重新登录。"
+
+
+class AppareilDejaPerdu(BusinessError):
+    """A loss is booked once."""
+
+    code = "appareil_deja_perdu"
+    title = "Perte déjà déclarée"
+    fr = "La perte de cet appareil est déjà déclarée. Voyez son dossier dans la liste."
+    en = "This device was already declared lost. See its record in the list."
+    zh = "此设备已申报丢失，请在列表中查看。"
+
+
+class AutrePersonneExigee(BusinessError):
+    """Nobody settles or signs off what they captured, imported or lost."""
+
+    code = "autre_personne_exigee"
+    title = "Une autre personne doit le faire"
+    fr = "Vous êtes l'auteur ou l'importateur : une autre personne doit trancher."
+    en = "You are the author or the importer: another person must settle this."
+    zh = "您是录入人或导入人：必须由其他人处理。"
+
+
+class EspecesInferieures(BusinessError):
+    """The cash booked for a lost device is at least what it last declared."""
+
+    code = "especes_inferieures"
+    status = 422
+    title = "Montant trop faible"
+    fr = "L'appareil avait déclaré {declare} : inscrivez au moins ce montant."
+    en = "The device had declared {declare}: enter at least that amount."
+    zh = "设备曾申报 {declare}：请至少填写该金额。"

@@ -1,0 +1,91 @@
+"""Reads of devices: who has which, how far each journal is known, what it still holds."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from accounts.journal import HORLOGE_TOLERANCE_MS, etat_of
+from accounts.models import Appareil, Pays
+from accounts.policies import Action, require
+from core.errors import Introuvable
+from core.operations.selectors import missing_seqs, quarantined_counts
+from core.tenancy import Acteur
+
+
+def list_appareils(
+    acteur: Acteur, *, user_id: UUID | None = None, pays: str | None = None
+) -> QuerySet[Appareil]:
+    """The devices of one's country for those who manage its people, else one's own."""
+    require(acteur, Action.READ_APPAREIL)
+    appareils = Appareil.objects.select_related("user")
+    if acteur.fonction == "agent":
+        appareils = appareils.filter(user_id=acteur.id)
+    if user_id is not None:
+        appareils = appareils.filter(user_id=user_id)
+    return appareils if pays is None else appareils.filter(pays=pays)
+
+
+def get_appareil(acteur: Acteur, id: UUID) -> Appareil:
+    """One device among those one sees, else ``Introuvable``."""
+    appareil = list_appareils(acteur).filter(id=id).first()
+    if appareil is None:
+        raise Introuvable
+    return appareil
+
+
+def describe_appareils(appareils: Iterable[Appareil], now: datetime) -> list[dict[str, Any]]:
+    """Devices as screens show them, with their gaps and what waits; three queries for all."""
+    rows = list(appareils)
+    trous = missing_seqs({row.id: (row.seq_contigue, row.seq_declaree) for row in rows})
+    quarantaine = quarantined_counts([row.id for row in rows])
+    devises = dict(Pays.objects.values_list("code", "devise"))
+    return [
+        {
+            "id": row.id,
+            "poste_id": row.poste_id,
+            "nom": row.nom,
+            "user": {"id": row.user_id, "nom": row.user.nom},
+            "pays": row.pays,
+            "serie": row.serie,
+            "avec_cle": row.cle_publique is not None,
+            "enrole_le": row.enrole_le,
+            "contact_le": row.contact_le,
+            "seq_contigue": row.seq_contigue,
+            "seq_declaree": row.seq_declaree,
+            "trous": trous.get(row.id, []),
+            "en_attente": row.en_attente,
+            "photos_en_attente": row.photos_en_attente,
+            "especes_en_attente": _money(row.especes_en_attente, devises.get(row.pays)),
+            "especes_perdues": _money(row.especes_perdues or None, devises.get(row.pays)),
+            "horloge_ecart_ms": row.horloge_ecart_ms,
+            "horloge_douteuse": abs(row.horloge_ecart_ms) > HORLOGE_TOLERANCE_MS,
+            "quarantaine": quarantaine.get(row.id, 0),
+            "etat": etat_of(
+                now=now,
+                contact_le=row.contact_le,
+                revoque_le=row.revoque_le,
+                perdu_le=row.perdu_le,
+            ),
+            "revoque_le": row.revoque_le,
+            "perdu_le": row.perdu_le,
+            "motif": row.motif,
+        }
+        for row in rows
+    ]
+
+
+def _money(montant: int | None, devise: str | None) -> dict[str, Any] | None:
+    return None if montant is None or devise is None else {"montant": montant, "devise": devise}
+
+
+def journals_behind(user_id: UUID) -> list[Appareil]:
+    """The journals of a person that captured more than the server received; lost ones are settled.
+
+    A revoked device still counts: revoking must not make its cash disappear, declaring it lost
+    books it.
+    """
+    rows = Appareil.objects.filter(user_id=user_id, perdu_le__isnull=True).order_by("enrole_le")
+    return [row for row in rows if row.seq_contigue < row.seq_declaree]
