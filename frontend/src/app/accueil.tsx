@@ -8,6 +8,7 @@ import { useLangue } from '@/lib/langue';
 import { interfaceOf, useFuseau, useUtilisateur } from '@/lib/session';
 import { Page } from '@/ui/page';
 import { Skeleton } from '@/ui/skeleton';
+import { InvitePin } from './choisir-pin';
 import { FEATURES } from './features';
 import { useNavigation } from './navigation';
 
@@ -47,6 +48,7 @@ export function Accueil() {
   const panneaux = usePanneaux();
   return (
     <Page titre={nom} sousTitre={formatDate(new Date(), fuseau, 'long', langue)}>
+      <InvitePin />
       {actes.length > 0 ? (
         <nav
           aria-label={t('actions.accueil')}
@@ -72,7 +74,7 @@ export function Accueil() {
       ) : null}
       <div className="grid gap-4 lg:grid-cols-2">
         {panneaux.map(({ cle, large, Component }) => (
-          <div key={cle} className={cn('min-w-0', large && 'lg:col-span-2')}>
+          <div key={cle} className={cn('min-w-0 empty:hidden', large && 'lg:col-span-2')}>
             <Suspense fallback={<Skeleton className="h-40 rounded-lg" />}>
               <Component />
             </Suspense>

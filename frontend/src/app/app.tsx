@@ -8,6 +8,7 @@ import { Demarrage } from './demarrage';
 import { createClient } from './query-client';
 import { createRouter } from './router';
 import { SessionExpiree } from './session-expiree';
+import { VerrouEcran } from './verrou-ecran';
 
 /** Providers, from the outside in. */
 export function App() {
@@ -17,7 +18,7 @@ export function App() {
   return (
     <QueryClientProvider client={client}>
       <TooltipProvider delayDuration={300}>
-        {inconnue ? <Demarrage /> : <RouterProvider router={router} />}
+        <VerrouEcran>{inconnue ? <Demarrage /> : <RouterProvider router={router} />}</VerrouEcran>
         <SessionExpiree />
         <Toasts />
       </TooltipProvider>

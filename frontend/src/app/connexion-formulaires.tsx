@@ -4,12 +4,14 @@ import { useEffect, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
 import { z } from 'zod';
-import { logIn, logInWithOtp, requestOtp } from '@/lib/session';
+import { hasCode } from '@/lib/problem';
+import { logIn, logInWithOtp, requestOtp, useSession } from '@/lib/session';
 import { formatTelephone, PLANS, parseTelephone } from '@/lib/telephone';
 import { Button } from '@/ui/button';
 import { ErreurAction } from '@/ui/error-state';
 import { Case, Champ, Input } from '@/ui/input';
 import { Select } from '@/ui/select';
+import { EtapeCode } from './connexion-second';
 
 const equipe = z.object({
   identifiant: z.string().trim().min(1),
@@ -17,19 +19,26 @@ const equipe = z.object({
   se_souvenir: z.boolean(),
 });
 
-export function FormulaireEquipe() {
-  const { t } = useTranslation('connexion');
+export function FormulaireEquipe({ onFait }: { onFait?: () => void }) {
+  const { t } = useTranslation(['connexion', 'portes']);
   const [erreur, setErreur] = useState<unknown>(null);
   const [visible, setVisible] = useState(false);
+  const expiree = useSession(({ statut }) => statut === 'expiree');
   const { register, handleSubmit, formState } = useForm<z.infer<typeof equipe>>({
     resolver: zodResolver(equipe),
     defaultValues: { identifiant: '', mot_de_passe: '', se_souvenir: false },
   });
   const fautes = formState.errors;
+  const [aCompleter, setACompleter] = useState<z.infer<typeof equipe> | null>(null);
   const envoyer = handleSubmit(async (valeurs) => {
     setErreur(null);
-    await logIn(valeurs).catch(setErreur);
+    await logIn(valeurs).then(onFait, (cause: unknown) =>
+      hasCode(cause, 'code_totp_requis') ? setACompleter(valeurs) : setErreur(cause),
+    );
   });
+  if (aCompleter) {
+    return <EtapeCode donnees={aCompleter} onFait={onFait} onRetour={() => setACompleter(null)} />;
+  }
   const Oeil = visible ? EyeOff : Eye;
   return (
     <form onSubmit={envoyer} className="flex flex-col gap-4" noValidate>
@@ -70,6 +79,14 @@ export function FormulaireEquipe() {
       <Button type="submit" variante="principal" taille="l" occupe={formState.isSubmitting}>
         {t('entrer')}
       </Button>
+      {expiree ? null : (
+        <a
+          href="/mot-de-passe"
+          className="self-start text-sm text-accent-texte underline-offset-4 hover:underline"
+        >
+          {t('portes:oubli.lien')}
+        </a>
+      )}
     </form>
   );
 }

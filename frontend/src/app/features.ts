@@ -1,3 +1,4 @@
+import { appareils } from '@/features/appareils/feature';
 import { audit } from '@/features/audit/feature';
 import { caisse } from '@/features/caisse/feature';
 import { clients } from '@/features/clients/feature';
@@ -12,6 +13,7 @@ import { stock } from '@/features/stock/feature';
 import { tableau } from '@/features/tableau/feature';
 import { tarifs } from '@/features/tarifs/feature';
 import { utilisateurs } from '@/features/utilisateurs/feature';
+import { visas } from '@/features/visas/feature';
 import { vols } from '@/features/vols/feature';
 import type { Feature } from '@/lib/feature';
 
@@ -32,4 +34,6 @@ export const FEATURES: readonly Feature[] = [
   rapports,
   tarifs,
   utilisateurs,
+  appareils,
+  visas,
 ];

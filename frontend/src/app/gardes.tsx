@@ -4,10 +4,15 @@ import { Navigate, Outlet, useLocation } from 'react-router';
 import { homeOf, useSession, useUtilisateur } from '@/lib/session';
 import { EmptyState } from '@/ui/empty-state';
 
+/** Where a second factor is turned on: all that is open to a role that lacks a demanded one. */
+const PORTES = '/securite';
+
 /** Nobody signed in: to the log-in, and back here afterwards. */
 export function Garde() {
   const anonyme = useSession(({ statut }) => statut === 'anonyme');
+  const requis = useSession(({ utilisateur }) => utilisateur?.totp_requis === true);
   const { pathname, search } = useLocation();
+  if (requis && pathname !== PORTES) return <Navigate to={PORTES} replace />;
   if (!anonyme) return <Outlet />;
   const suite = pathname === '/' ? '' : `?suite=${encodeURIComponent(pathname + search)}`;
   return <Navigate to={`/connexion${suite}`} replace />;

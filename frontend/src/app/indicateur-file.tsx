@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { cn } from '@/lib/classes';
 import { useSession } from '@/lib/session';
-import { type EtatFile, useEtatFile } from '@/offline/etat';
+import { type EtatFile, isKnown, useEtatFile } from '@/offline/etat';
 import { useSync } from '@/offline/sync';
 import { Depuis } from '@/ui/format';
 
@@ -35,7 +35,8 @@ function Icone({ file, enLigne }: { file: EtatFile; enLigne: boolean }) {
   const enCours = useSync((sync) => sync.enCours);
   if (file.aRevoir > 0) return <TriangleAlert aria-hidden className="size-4 text-danger" />;
   if (!enLigne) return <WifiOff aria-hidden className="size-4 text-alerte" />;
-  if (restant(file) === 0) return <CircleCheck aria-hidden className="size-4 text-succes" />;
+  if (restant(file) === 0 && isKnown(file))
+    return <CircleCheck aria-hidden className="size-4 text-succes" />;
   if (enCours) return <RefreshCw aria-hidden className="size-4 animate-spin text-info" />;
   return <CloudUpload aria-hidden className="size-4 text-alerte" />;
 }
@@ -62,7 +63,7 @@ export function IndicateurFile() {
   return (
     <Link
       to="/envois"
-      data-file={total}
+      data-file={isKnown(file) ? total : undefined}
       aria-label={t('titre')}
       className={cn(
         'flex h-9 shrink-0 items-center gap-1.5 rounded-md px-2 text-xs font-medium whitespace-nowrap hover:bg-creux',
@@ -74,7 +75,7 @@ export function IndicateurFile() {
       <span className="chiffres sm:hidden">{total > 0 ? total : null}</span>
       <span className="hidden items-center gap-2 sm:flex">
         {enLigne ? null : <span className="text-alerte">{t('reseauCoupe')}</span>}
-        {total === 0 && enLigne ? t('toutEnvoye') : <Comptes file={file} />}
+        {total === 0 && enLigne && isKnown(file) ? t('toutEnvoye') : <Comptes file={file} />}
         {file.plusAncien ? (
           <span className="hidden text-discret xl:inline">
             <Depuis le={file.plusAncien} />

@@ -1,15 +1,17 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { config as configureZod } from 'zod/v4/core';
-import { startI18n, t } from '@/i18n';
+import { startI18n } from '@/i18n';
 import { onSessionLost } from '@/lib/http';
-import { expireSession, resumeSession, watchIdentity } from '@/lib/session';
+import { identifyWith } from '@/lib/identite-appareil';
+import { expireSession, resumeSession, useSession, watchIdentity } from '@/lib/session';
 import { followSystemTheme } from '@/lib/theme';
-import { onDatabaseBlocked } from '@/offline/db';
+import { deviceHeaders, loadHeaders } from '@/offline/entetes';
 import { rememberIdentity } from '@/offline/identite';
-import { wipeStaleReadings } from '@/offline/lecture';
+import { wipeReadings, wipeStaleReadings } from '@/offline/lecture';
+import { startFlux } from '@/offline/portees';
 import { startSync } from '@/offline/sync';
-import { toast } from '@/ui/toast';
+import { lockAtStart, startLock } from '@/offline/verrou';
 import '@/ui/theme.css';
 import { App } from './app';
 import { startUpdates } from './mise-a-jour';
@@ -20,7 +22,8 @@ async function start(): Promise<void> {
   rememberIdentity();
   onSessionLost(expireSession);
   watchIdentity(() => window.location.assign('/'));
-  onDatabaseBlocked(() => void toast('danger', t('fermezOnglet', { ns: 'horsLigne' })));
+  identifyWith(deviceHeaders);
+  startLock();
   followSystemTheme();
   await startI18n();
   const racine = document.getElementById('racine');
@@ -30,9 +33,14 @@ async function start(): Promise<void> {
       <App />
     </StrictMode>,
   );
+  await loadHeaders().catch(() => undefined);
   await resumeSession();
-  await wipeStaleReadings(Date.now()).catch(() => undefined);
+  await lockAtStart().catch(() => undefined);
+  // Turned away or out of reach for too long: what is only for reading goes, the acts stay.
+  if (useSession.getState().statut === 'expiree') await wipeReadings().catch(() => undefined);
+  await wipeStaleReadings(Date.now()).catch(() => false);
   startSync();
+  startFlux();
   startUpdates();
 }
 

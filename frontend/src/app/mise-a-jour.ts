@@ -1,21 +1,23 @@
 import { registerSW } from 'virtual:pwa-register';
 import { t } from '@/i18n';
-import { useSaisies } from '@/offline/saisie-en-cours';
+import { betweenCaptures } from '@/offline/saisie-en-cours';
+import { useSync } from '@/offline/sync';
 import { toast } from '@/ui/toast';
 
 const VERIFIER_MS = 30 * 60_000;
 
-function applyBetweenCaptures(appliquer: () => void): void {
-  if (useSaisies.getState().nombre === 0) {
-    appliquer();
-    return;
-  }
+const RESSAYER_MS = 2_000;
+
+/** No tab of this browser may be in the middle of a carton: a new version reloads them all. */
+async function applyBetweenCaptures(appliquer: () => void): Promise<void> {
+  if (await betweenCaptures(appliquer)) return;
   toast('info', t('maj.apresSaisie'));
-  const arreter = useSaisies.subscribe(({ nombre }) => {
-    if (nombre > 0) return;
-    arreter();
-    appliquer();
-  });
+  const minuterie = setInterval(() => {
+    void betweenCaptures(() => {
+      clearInterval(minuterie);
+      appliquer();
+    });
+  }, RESSAYER_MS);
 }
 
 /** A new version waits until a person takes it, and never comes in the middle of a carton. */
@@ -25,12 +27,18 @@ export function startUpdates(): void {
       toast('info', t('maj.titre'), {
         action: {
           libelle: t('maj.appliquer'),
-          faire: () => applyBetweenCaptures(() => void appliquer(true)),
+          faire: () => void applyBetweenCaptures(() => void appliquer(true)),
         },
       });
     },
     onRegisteredSW: (_url, inscription) => {
-      if (inscription) setInterval(() => void inscription.update(), VERIFIER_MS);
+      if (!inscription) return;
+      const verifier = (): void => void inscription.update().catch(() => undefined);
+      setInterval(verifier, VERIFIER_MS);
+      // The server says this app is too old: it looks for the new one at once.
+      useSync.subscribe((apres, avant) => {
+        if (apres.pause === 'version' && avant.pause !== 'version') verifier();
+      });
     },
   });
 }

@@ -37,6 +37,12 @@ export function createRouter() {
       lazy: async () => ({ Component: (await import('./connexion')).Connexion }),
     },
     {
+      path: '/mot-de-passe',
+      HydrateFallback: Demarrage,
+      errorElement: <PageErreur />,
+      lazy: async () => ({ Component: (await import('./mot-de-passe')).MotDePasse }),
+    },
+    {
       element: <Garde />,
       HydrateFallback: Demarrage,
       children: [

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSession } from '@/lib/session';
+import { postponeLogin, useSession } from '@/lib/session';
+import { useVerrou } from '@/offline/verrou';
 import { Dialog } from '@/ui/dialog';
 
 const Formulaire = lazy(async () => {
@@ -14,13 +15,14 @@ const Formulaire = lazy(async () => {
 /** The refresh was refused: the password is asked over the screen, nothing behind it is lost. */
 export function SessionExpiree() {
   const { t } = useTranslation('connexion');
-  const expiree = useSession(({ statut }) => statut === 'expiree');
+  const ferme = useVerrou((verrou) => verrou.ferme);
+  const expiree = useSession(({ statut }) => statut === 'expiree') && !ferme;
   const client = useSession(({ utilisateur }) => utilisateur?.fonction === 'client');
   return (
     <Dialog
       ouvert={expiree}
       onOuvert={(ouvert) => {
-        if (!ouvert) useSession.setState({ statut: 'hors_ligne' });
+        if (!ouvert) postponeLogin();
       }}
       tenace
       taille="s"

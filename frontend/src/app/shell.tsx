@@ -4,6 +4,7 @@ import { Outlet, useLocation } from 'react-router';
 import { useDirect } from '@/lib/direct';
 import { useSession } from '@/lib/session';
 import { Lignes } from '@/ui/skeleton';
+import { Bandeaux } from './bandeaux';
 import { BarreBas } from './barre-bas';
 import { BarreHaut } from './barre-haut';
 import { Palette } from './palette';
@@ -40,6 +41,7 @@ export function Shell() {
       </a>
       <Rail />
       <BarreHaut onRecherche={() => setRecherche(true)} />
+      <Bandeaux />
       <main
         id="contenu"
         tabIndex={-1}

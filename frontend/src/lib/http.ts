@@ -1,4 +1,5 @@
 import { currentLanguage } from '@/lib/langue';
+import { deviceHeaders } from './identite-appareil';
 import { currentToken, refreshToken } from './jeton';
 import { errorOf, NetworkError } from './problem';
 
@@ -25,7 +26,10 @@ export function onSessionLost(faire: () => void): void {
 function prepare(request: Request): Request {
   const copie = new Request(request.clone());
   const token = currentToken();
-  if (token !== null) copie.headers.set('Authorization', `Bearer ${token}`);
+  if (token !== null) {
+    copie.headers.set('Authorization', `Bearer ${token}`);
+    for (const [nom, valeur] of Object.entries(deviceHeaders())) copie.headers.set(nom, valeur);
+  }
   copie.headers.set('Accept-Language', currentLanguage());
   return copie;
 }

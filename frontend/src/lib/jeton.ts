@@ -1,3 +1,6 @@
+import { deviceHeaders } from './identite-appareil';
+import { readProblem } from './problem';
+
 /**
  * The access token lives in this module's memory and nowhere else. Tabs share a fresh one through
  * a BroadcastChannel and take turns to refresh under a Web Lock, so that two tabs that wake up
@@ -46,14 +49,21 @@ export function onToken(ecouteur: Ecouteur): () => void {
   return () => ecouteurs.delete(ecouteur);
 }
 
+/** A silent line: the next try has its own. */
+const DELAI_MS = 20_000;
+
 async function rotate(): Promise<Issue> {
   try {
     const reponse = await fetch(new URL('/api/v1/auth/rafraichissement', window.location.origin), {
       method: 'POST',
       credentials: 'same-origin',
-      headers: { Accept: 'application/json' },
+      headers: { Accept: 'application/json', ...deviceHeaders() },
+      signal: AbortSignal.timeout(DELAI_MS),
     });
-    if (reponse.status === 401 || reponse.status === 403) return 'refuse';
+    if (reponse.status === 401 || reponse.status === 403) {
+      // Only in our own words: a Wi-Fi page that answers 403 must not ask for the password.
+      return (await readProblem(reponse)).code === 'reponse_illisible' ? 'injoignable' : 'refuse';
+    }
     if (!reponse.ok) return 'injoignable';
     const corps: unknown = await reponse.json();
     if (typeof corps !== 'object' || corps === null || !('access_token' in corps)) {

@@ -10,8 +10,11 @@ import {
   can,
   expireSession,
   logOut,
+  postponeLogin,
+  rememberWith,
   resumeOnline,
   resumeSession,
+  useConnexionDue,
   useSession,
   watchIdentity,
 } from './session';
@@ -65,12 +68,27 @@ test('without a network the last person of the device goes on, then becomes full
 
 test('a refused cookie is a log-in page at start, and a question over the screen later', async () => {
   refuse();
+  rememberWith({ load: async () => null, save: async () => undefined });
   await resumeSession();
   expect(statut()).toBe('anonyme');
   useSession.setState({ statut: 'hors_ligne', utilisateur: AGENT });
   await resumeOnline();
   expect(statut()).toBe('expiree');
   expect(useSession.getState().utilisateur).toEqual(AGENT);
+});
+
+test('a cookie expired while away asks for the password and lets the person go on', async () => {
+  refuse();
+  rememberWith({ load: async () => AGENT, save: async () => undefined });
+  await resumeSession();
+  expect([statut(), useConnexionDue.getState().due]).toEqual(['expiree', true]);
+  postponeLogin();
+  expect(statut()).toBe('hors_ligne');
+  await resumeOnline();
+  expect(statut()).toBe('hors_ligne');
+  vi.spyOn(Date, 'now').mockReturnValue(Date.now() + 16 * 60_000);
+  await resumeOnline();
+  expect(statut()).toBe('expiree');
 });
 
 test('after signing out the device remembers nobody', async () => {

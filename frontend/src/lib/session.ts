@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { FUSEAUX } from './format';
 import { http } from './http';
-import { onToken, refreshToken, setToken } from './jeton';
+import { currentToken, onToken, refreshToken, setToken } from './jeton';
 import { adoptLanguage, type Langue } from './langue';
 
 export interface AgenceCourte {
@@ -20,8 +20,14 @@ export interface Utilisateur {
   role: string;
   pays: string | null;
   agence: AgenceCourte | null;
+  identifiant?: string;
   langue?: string | null;
   telephone?: string | null;
+  contact_verifie?: boolean;
+  totp_actif?: boolean;
+  /** The role demands a second factor that is not on yet: nothing else is open. */
+  totp_requis?: boolean;
+  codes_secours?: number;
   actions: string[];
 }
 
@@ -37,6 +43,9 @@ interface Session {
 }
 
 export const useSession = create<Session>(() => ({ statut: 'inconnue', utilisateur: null }));
+
+/** The server refused the refresh: a password is due, even while captures go on without one. */
+export const useConnexionDue = create<{ due: boolean }>(() => ({ due: false }));
 
 export const currentUser = (): Utilisateur | null => useSession.getState().utilisateur;
 
@@ -55,14 +64,24 @@ export function rememberWith(autre: Memoire): void {
   memoire = autre;
 }
 
+const DELAI_MOI_MS = 20_000;
+
 async function loadMoi(): Promise<void> {
-  const utilisateur = await http.get<Utilisateur>('/auth/moi');
+  const utilisateur = await http.get<Utilisateur>(
+    '/auth/moi',
+    undefined,
+    AbortSignal.timeout(DELAI_MOI_MS),
+  );
   adoptLanguage(utilisateur.langue);
   useSession.setState({ statut: 'connectee', utilisateur });
+  useConnexionDue.setState({ due: false });
   await memoire.save(utilisateur);
 }
 
-/** At start: the refresh cookie first; without a network, the person this device remembers. */
+/**
+ * At start: the refresh cookie first; without a network, the person this device remembers. When the
+ * cookie has expired too, that person goes on capturing and is asked for the password.
+ */
 export async function resumeSession(): Promise<void> {
   const issue = await refreshToken(null);
   if (issue === 'ok') {
@@ -73,12 +92,11 @@ export async function resumeSession(): Promise<void> {
       // The token came but not the identity: the same as no network.
     }
   }
-  if (issue === 'refuse') {
-    useSession.setState({ statut: 'anonyme', utilisateur: null });
-    return;
-  }
   const connu = await memoire.load();
-  useSession.setState({ statut: connu ? 'hors_ligne' : 'anonyme', utilisateur: connu });
+  const due = issue === 'refuse' && connu !== null;
+  useConnexionDue.setState({ due });
+  const statut = due ? 'expiree' : 'hors_ligne';
+  useSession.setState({ statut: connu ? statut : 'anonyme', utilisateur: connu });
 }
 
 interface Connexion {
@@ -89,6 +107,7 @@ export async function logIn(donnees: {
   identifiant: string;
   mot_de_passe: string;
   se_souvenir?: boolean;
+  code_totp?: string;
 }): Promise<void> {
   const { access_token } = await http.post<Connexion>('/auth/connexion', donnees);
   setToken(access_token);
@@ -122,15 +141,32 @@ export async function saveLanguage(langue: Langue): Promise<void> {
 }
 
 export function expireSession(): void {
-  if (useSession.getState().utilisateur) useSession.setState({ statut: 'expiree' });
+  if (!useSession.getState().utilisateur) return;
+  useConnexionDue.setState({ due: true });
+  useSession.setState({ statut: 'expiree' });
+}
+
+const RAPPEL_MS = 15 * 60_000;
+let reporteJusque = 0;
+
+/** "Later": captures go on; the password is asked for again in a while, or by the banner. */
+export function postponeLogin(now = Date.now()): void {
+  reporteJusque = now + RAPPEL_MS;
+  useSession.setState({ statut: 'hors_ligne' });
 }
 
 /** The network is back: becomes a full session again, or asks for the password. */
 export async function resumeOnline(): Promise<void> {
-  if (useSession.getState().statut !== 'hors_ligne') return;
+  if (useSession.getState().statut !== 'hors_ligne' || Date.now() < reporteJusque) return;
   const issue = await refreshToken(null);
   if (issue === 'refuse') expireSession();
   if (issue === 'ok') await loadMoi().catch(() => undefined);
+}
+
+/** One's own rights changed (second factor, phone): a new token, then who one is again. */
+export async function renewSession(): Promise<void> {
+  await refreshToken(currentToken());
+  await loadMoi();
 }
 
 /** Another tab logged in as somebody else: this tab must not go on under a stale name. */

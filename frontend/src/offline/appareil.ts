@@ -1,58 +1,62 @@
-import { database, readMeta } from './db';
+import { currentUser } from '@/lib/session';
+import { readJournal } from './journal';
+
+export { exportQueue } from './export';
 
 export interface Appareil {
   id: string | undefined;
+  nom: string | null;
+  serie: string | null;
+  enrole_le: string | null;
+  refus: 'appareil_refuse' | 'appareil_revoque' | null;
   octets: number;
+  quota: number;
   /** The browser promised not to clear the storage by itself. */
   durable: boolean;
 }
 
 export async function readDevice(): Promise<Appareil> {
-  const [id, estimation, durable] = await Promise.all([
-    readMeta<string>('appareil'),
+  const acteur = currentUser();
+  const [journal, estimation, durable] = await Promise.all([
+    acteur ? readJournal(acteur.id) : undefined,
     navigator.storage?.estimate?.(),
     navigator.storage?.persisted?.(),
   ]);
-  return { id, octets: estimation?.usage ?? 0, durable: durable ?? false };
+  return {
+    id: journal?.device_id,
+    nom: journal?.nom ?? null,
+    serie: journal?.serie ?? null,
+    enrole_le: journal?.enrole_le ?? null,
+    refus: journal?.refus ?? null,
+    octets: estimation?.usage ?? 0,
+    quota: estimation?.quota ?? 0,
+    durable: durable ?? false,
+  };
 }
 
-async function toBase64(blob: Blob): Promise<string> {
-  const octets = new Uint8Array(await blob.arrayBuffer());
-  let texte = '';
-  for (let i = 0; i < octets.length; i += 32_768) {
-    texte += String.fromCharCode(...octets.subarray(i, i + 32_768));
-  }
-  return btoa(texte);
-}
+const LIBRE_MIN = 300_000_000;
+const PART_MAX = 0.8;
 
 /**
- * Every waiting act and photo of one person as JSON lines: a manifest, then envelopes, then photos.
- * Importing it is safe, since the ids are those of the outbox.
+ * Early, because the estimate is kinder than the disk: under 300 MB left, or beyond four fifths.
+ * Without an estimate nothing is claimed.
  */
-export async function exportQueue(acteur: string): Promise<Blob> {
-  const base = await database();
-  const bornes = IDBKeyRange.bound([acteur, 0], [acteur, Number.MAX_SAFE_INTEGER]);
-  const attente = await base.getAllFromIndex('attente', 'acteur_seq', bornes);
-  const blobs = (await base.getAll('blobs')).filter(({ actor_id }) => actor_id === acteur);
-  const lignes: unknown[] = [
-    {
-      genre: 'manifeste',
-      version: 1,
-      appareil: await readMeta<string>('appareil'),
-      actor_id: acteur,
-      exporte_le: new Date().toISOString(),
-      operations: attente.length,
-      photos: blobs.length,
-    },
-  ];
-  for (const { op_id } of attente) {
-    const op = await base.get('ops', op_id);
-    if (op) lignes.push({ genre: 'operation', ...op.enveloppe });
-  }
-  for (const { sha256, blob } of blobs) {
-    lignes.push({ genre: 'photo', sha256, type: blob.type, base64: await toBase64(blob) });
-  }
-  return new Blob([lignes.map((ligne) => JSON.stringify(ligne)).join('\n')], {
-    type: 'application/x-ndjson',
-  });
+export function isNearlyFull({ octets, quota }: Pick<Appareil, 'octets' | 'quota'>): boolean {
+  if (quota === 0) return false;
+  return quota - octets < LIBRE_MIN || octets / quota > PART_MAX;
+}
+
+/** The browser's own answer; some ask the person, some decide alone. */
+export async function askPersistence(): Promise<boolean> {
+  return (await navigator.storage?.persist?.()) ?? false;
+}
+
+const IOS = /iPhone|iPad|iPod/;
+
+/** Storage may go after seven days without a visit unless the app is on the home screen. */
+export function isUninstalledIos(): boolean {
+  // An iPad says it is a Mac; only it has a touch screen.
+  const ipad = navigator.userAgent.includes('Macintosh') && navigator.maxTouchPoints > 1;
+  if (!IOS.test(navigator.userAgent) && !ipad) return false;
+  return !window.matchMedia('(display-mode: standalone)').matches;
 }

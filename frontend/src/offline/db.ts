@@ -1,115 +1,75 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Problem } from '@/lib/problem';
-import type { Enveloppe, StatutResultat } from './types';
+import { openDB } from 'idb';
+import { create } from 'zustand';
+import type { Base, Schema } from './schema';
+import { createV1, upgradeToV2 } from './upgrade';
 
-/** An operation as captured: never rewritten, never deleted by an upgrade. */
-export interface OpGardee {
-  op_id: string;
-  actor_id: string;
-  seq: number;
-  enveloppe: Enveloppe;
-  /** Hashes of the photos the operation speaks of. */
-  photos: string[];
-  /** Enough words to recognise it in a list: a code, a name, an amount. */
-  resume: string;
-}
-
-/** Points at an operation the server has not settled yet. */
-export interface EnAttente {
-  op_id: string;
-  actor_id: string;
-  seq: number;
-  entity_id: string;
-  type: string;
-  captured_at: string;
-  /** Milliseconds before which it is not tried again (deferred, or failing alone). */
-  pas_avant: number;
-  essais: number;
-}
-
-export interface Resultat {
-  op_id: string;
-  actor_id: string;
-  status: StatutResultat;
-  version: number | null;
-  problem: Problem | null;
-  resultat: unknown;
-  recu_le: string;
-  /** 1 while a person still has to look at it; IndexedDB cannot index booleans. */
-  a_revoir: 0 | 1;
-}
-
-export interface BlobGarde {
-  sha256: string;
-  op_id: string;
-  actor_id: string;
-  blob: Blob;
-  taille: number;
-  televerse: 0 | 1;
-}
-
-/** One list or object for offline reading, replaceable at any time. */
-export interface Lecture {
-  cle: string;
-  valeur: unknown;
-  recu_le: string;
-}
-
-export interface Schema extends DBSchema {
-  ops: { key: string; value: OpGardee; indexes: { seq: number } };
-  attente: {
-    key: string;
-    value: EnAttente;
-    indexes: { acteur_seq: [string, number]; entite: string };
-  };
-  resultats: {
-    key: string;
-    value: Resultat;
-    indexes: { acteur_a_revoir: [string, number] };
-  };
-  blobs: { key: string; value: BlobGarde; indexes: { acteur_televerse: [string, number] } };
-  meta: { key: string; value: unknown };
-  lecture: { key: string; value: Lecture };
-}
-
-export type Base = IDBPDatabase<Schema>;
+export type {
+  Base,
+  BlobGarde,
+  EnAttente,
+  Journal,
+  Lecture,
+  OpGardee,
+  Resultat,
+  Schema,
+} from './schema';
 
 const NOM = 'ts-air-cargo';
-const VERSION = 1;
+const VERSION = 2;
 let ouverture: Promise<Base> | null = null;
-let surBlocage: () => void = () => undefined;
+
+/**
+ * `bloquee`: another tab keeps the old version open, this one waits for it. `perimee`: a newer
+ * version of the app upgraded the storage, this page must be loaded again.
+ */
+export const useStockage = create<{ bloquee: boolean; perimee: boolean }>(() => ({
+  bloquee: false,
+  perimee: false,
+}));
 
 /** Told when another tab keeps an old version of the database open. */
-export function onDatabaseBlocked(faire: () => void): void {
-  surBlocage = faire;
+export function onDatabaseBlocked(faire: () => void): () => void {
+  return useStockage.subscribe((apres, avant) => {
+    if (apres.bloquee && !avant.bloquee) faire();
+  });
 }
 
-function build(base: Base): void {
-  const ops = base.createObjectStore('ops', { keyPath: 'op_id' });
-  ops.createIndex('seq', 'seq', { unique: true });
-  const attente = base.createObjectStore('attente', { keyPath: 'op_id' });
-  attente.createIndex('acteur_seq', ['actor_id', 'seq']);
-  attente.createIndex('entite', 'entity_id');
-  const resultats = base.createObjectStore('resultats', { keyPath: 'op_id' });
-  resultats.createIndex('acteur_a_revoir', ['actor_id', 'a_revoir']);
-  const blobs = base.createObjectStore('blobs', { keyPath: 'sha256' });
-  blobs.createIndex('acteur_televerse', ['actor_id', 'televerse']);
-  base.createObjectStore('meta');
-  base.createObjectStore('lecture', { keyPath: 'cle' });
+async function open(): Promise<Base> {
+  try {
+    const base = await openDB<Schema>(NOM, VERSION, {
+      async upgrade(montee, ancienne, _nouvelle, tx) {
+        try {
+          if (ancienne < 1) createV1(montee);
+          if (ancienne < 2) await upgradeToV2(montee, tx);
+        } catch {
+          // All or nothing: half an upgrade would hide waiting acts; the next opening tries again.
+          tx.abort();
+        }
+      },
+      blocked: () => useStockage.setState({ bloquee: true }),
+      // A newer page wants to upgrade: this one lets go at once, what it runs finishes first.
+      blocking: (_ancienne, nouvelle) => {
+        if (nouvelle !== null) useStockage.setState({ perimee: true });
+        void closeDatabase();
+      },
+      terminated: () => {
+        ouverture = null;
+      },
+    });
+    useStockage.setState({ bloquee: false });
+    return base;
+  } catch (cause) {
+    ouverture = null;
+    if (cause instanceof DOMException && cause.name === 'VersionError') {
+      useStockage.setState({ perimee: true });
+    }
+    throw cause;
+  }
 }
 
 /** Upgrades may add stores; `ops` and `blobs` are never rewritten nor dropped. */
 export function database(): Promise<Base> {
-  ouverture ??= openDB<Schema>(NOM, VERSION, {
-    upgrade(base, ancienne) {
-      if (ancienne < 1) build(base);
-    },
-    blocked: () => surBlocage(),
-    blocking: () => void closeDatabase(),
-    terminated: () => {
-      ouverture = null;
-    },
-  });
+  ouverture ??= open();
   return ouverture;
 }
 

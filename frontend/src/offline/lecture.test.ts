@@ -51,6 +51,7 @@ test('after three days without contact the lists are wiped', async () => {
   await fetchOrKept('/tarifs');
   const contact = Date.UTC(2026, 4, 4);
   await writeMeta('dernier_contact', contact);
+  await writeMeta('horloge_max', contact);
   await wipeStaleReadings(contact + CONTACT_MAX_MS);
   offline();
   expect((await fetchOrKept<object>('/tarifs')).valeur).toEqual({ items: [1] });

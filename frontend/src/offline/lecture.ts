@@ -1,19 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
 import { http, type Params } from '@/lib/http';
-import { NetworkError } from '@/lib/problem';
+import { ApiError, NetworkError } from '@/lib/problem';
 import { currentUser } from '@/lib/session';
+import { noteContact } from './contact';
 import { database } from './db';
+import { isQuotaError } from './erreurs';
+import { wipeReadings } from './menage';
+import { answerFromFlux } from './replis';
 import { announce } from './signal';
 
-/** Without contact for this long the lists are wiped; the acts captured never are. */
-export const CONTACT_MAX_MS = 72 * 3_600_000;
+export { CONTACT_MAX_MS, wipeStaleReadings } from './contact';
+export { wipeReadings } from './menage';
 
 const cleDe = (cle: string): string => `${currentUser()?.id ?? ''}|${cle}`;
 
+/** A full device gives up what it reads before what it captured; the screen goes on without. */
 export async function keepReading(cle: string, valeur: unknown): Promise<void> {
   const base = await database();
-  await base.put('lecture', { cle: cleDe(cle), valeur, recu_le: new Date().toISOString() });
-  announce('lecture');
+  try {
+    await base.put('lecture', { cle: cleDe(cle), valeur, recu_le: new Date().toISOString() });
+    announce('lecture');
+  } catch (cause) {
+    if (!isQuotaError(cause)) throw cause;
+    await wipeReadings().catch(() => undefined);
+  }
 }
 
 export async function readKept<T>(cle: string): Promise<{ valeur: T; recu_le: string } | null> {
@@ -21,14 +31,22 @@ export async function readKept<T>(cle: string): Promise<{ valeur: T; recu_le: st
   return garde ? { valeur: garde.valeur as T, recu_le: garde.recu_le } : null;
 }
 
-/** The read model is replaceable; `ops` and `blobs` stay. */
-export async function wipeReadings(): Promise<void> {
-  await (await database()).clear('lecture');
-}
+/** No answer of ours came: the line, or a server that is down. Its refusals are answers. */
+export const isAway = (erreur: unknown): boolean =>
+  erreur instanceof NetworkError ||
+  (erreur instanceof ApiError && (erreur.status >= 500 || erreur.code === 'reponse_illisible'));
 
-export async function wipeStaleReadings(now: number): Promise<void> {
-  const contact = (await (await database()).get('meta', 'dernier_contact')) as number | undefined;
-  if (contact !== undefined && now - contact > CONTACT_MAX_MS) await wipeReadings();
+/** The list kept from its own address, or the station's feed: whichever is the more recent. */
+async function freshest<T>(
+  cle: string,
+  chemin: string,
+  params?: Params,
+): Promise<{ valeur: T; recu_le: string } | null> {
+  const [garde, flux] = await Promise.all([readKept<T>(cle), answerFromFlux(chemin, params)]);
+  if (flux && (!garde || flux.recu_le > garde.recu_le)) {
+    return { valeur: flux.valeur as T, recu_le: flux.recu_le };
+  }
+  return garde;
 }
 
 export interface Gardee<T> {
@@ -46,10 +64,11 @@ export async function fetchOrKept<T>(
   const cle = `${chemin}?${JSON.stringify(params ?? {})}`;
   try {
     const valeur = await http.get<T>(chemin, params, signal);
+    await noteContact(Date.now());
     await keepReading(cle, valeur);
     return { valeur, garde_le: null };
   } catch (erreur) {
-    const garde = erreur instanceof NetworkError ? await readKept<T>(cle) : null;
+    const garde = isAway(erreur) ? await freshest<T>(cle, chemin, params) : null;
     if (!garde) throw erreur;
     return { valeur: garde.valeur, garde_le: garde.recu_le };
   }

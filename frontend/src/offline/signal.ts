@@ -1,5 +1,5 @@
 /** What changes in the outbox, for this tab and the others. */
-export type Signal = 'capture' | 'sync' | 'revu' | 'lecture';
+export type Signal = 'capture' | 'sync' | 'revu' | 'lecture' | 'journal' | 'flux' | 'flux_age';
 
 const canal = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('ts-file');
 const ecouteurs = new Set<(signal: Signal) => void>();

@@ -2,8 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { Argent } from '@/lib/format';
 import { http } from '@/lib/http';
 import type { Page } from '@/lib/liste';
-import { NetworkError } from '@/lib/problem';
-import { type Gardee, keepReading, readKept } from './lecture';
+import { type Gardee, isAway, keepReading, readKept } from './lecture';
+import { stockFromFlux } from './replis';
 
 /** GET /stock: a carton in the depot, and how many days it has been there. */
 export interface ColisStock {
@@ -40,6 +40,15 @@ async function readPages(signal?: AbortSignal): Promise<ColisStock[]> {
   return items;
 }
 
+/** The feed's depot or the last one read whole: whichever is the more recent. */
+async function keptStock(): Promise<{ valeur: ColisStock[]; recu_le: string } | null> {
+  const [garde, flux] = await Promise.all([readKept<ColisStock[]>(CLE), stockFromFlux(Date.now())]);
+  if (flux && (!garde || flux.recu_le > garde.recu_le)) {
+    return { valeur: flux.valeur as ColisStock[], recu_le: flux.recu_le };
+  }
+  return garde;
+}
+
 /** The whole depot (at most 5,000 cartons), kept on the device; without a network, the kept one. */
 export async function fetchStockLocal(signal?: AbortSignal): Promise<Gardee<ColisStock[]>> {
   try {
@@ -47,7 +56,7 @@ export async function fetchStockLocal(signal?: AbortSignal): Promise<Gardee<Coli
     await keepReading(CLE, valeur);
     return { valeur, garde_le: null };
   } catch (erreur) {
-    const garde = erreur instanceof NetworkError ? await readKept<ColisStock[]>(CLE) : null;
+    const garde = isAway(erreur) ? await keptStock() : null;
     if (!garde) throw erreur;
     return { valeur: garde.valeur, garde_le: garde.recu_le };
   }

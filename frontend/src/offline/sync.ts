@@ -1,82 +1,96 @@
-import { create } from 'zustand';
-import { currentUser, resumeOnline, useSession } from '@/lib/session';
-import { database, type OpGardee, writeMeta } from './db';
-import { announce, onSignal } from './signal';
 import {
-  cutBatch,
-  LOT_OPS,
-  loadReady,
-  type Pause,
-  sendBatch,
-  setAside,
-  settle,
-} from './sync-batch';
-import { uploadPhotos } from './sync-photos';
+  currentUser,
+  resumeOnline,
+  type Utilisateur,
+  useConnexionDue,
+  useSession,
+} from '@/lib/session';
+import {
+  loadContact,
+  noteClock,
+  noteContact,
+  shareState,
+  useSync,
+  wipeStaleReadings,
+} from './contact';
+import { database, type OpGardee } from './db';
+import { ensureEnrolled, markRefused } from './enrolement';
+import { watchJournal } from './entetes';
+import { resendSince } from './epoque';
+import { cutBatch, LOT_OPS, loadReady, newPass, type Passe } from './file';
+import { readJournal } from './journal';
+import { holdBack, holdRevoked, setAside, settle } from './reglement';
+import { announce, onSignal } from './signal';
+import { type Pause, sendBatch } from './sync-batch';
+import { type TourPhotos, uploadPhotos } from './sync-photos';
 import type { ReponseSync } from './types';
 
-interface EtatSync {
-  enCours: boolean;
-  pause: Pause | null;
-  dernierContact: number | null;
-  decalageMs: number;
+export { useSync };
+
+/** Each lane waits by itself: a failing photo store must not hold the data back. */
+interface Voie {
+  echecs: number;
+  prochain: number;
 }
 
-export const useSync = create<EtatSync>(() => ({
-  enCours: false,
-  pause: null,
-  dernierContact: null,
-  decalageMs: 0,
-}));
-
-let echecs = 0;
-let prochain = 0;
+const donnees: Voie = { echecs: 0, prochain: 0 };
+const photos: Voie = { echecs: 0, prochain: 0 };
 
 /** Doubles from 2 s to 5 min, with half of it at random so that a depot does not wake as one. */
 export function backoffMs(rang: number, hasard: number = Math.random()): number {
   return Math.min(300_000, 2_000 * 2 ** Math.min(rang, 10)) * (0.5 + hasard / 2);
 }
 
-function pauseFor(pause: Pause, delaiS: number | null): void {
-  echecs += 1;
-  prochain = Date.now() + (delaiS === null ? backoffMs(echecs) : delaiS * 1000);
-  useSync.setState({ pause });
+/** The server's own delay is a floor: a quarter more at random spreads a depot's devices. */
+const askedMs = (delaiS: number): number => delaiS * 1000 * (1 + Math.random() / 4);
+
+function waitFor(voie: Voie, pause: Pause, delaiS: number | null): void {
+  voie.echecs += 1;
+  voie.prochain = Date.now() + (delaiS === null ? backoffMs(voie.echecs) : askedMs(delaiS));
+  shareState({ pause });
+}
+
+function clear(voie: Voie): void {
+  voie.echecs = 0;
+  voie.prochain = 0;
 }
 
 async function note(reponse: ReponseSync, envoyeLe: number): Promise<void> {
-  echecs = 0;
-  prochain = 0;
+  clear(donnees);
+  shareState({ pause: null });
   const now = Date.now();
-  const milieu = (envoyeLe + now) / 2;
-  const decalageMs = Math.round(new Date(reponse.server_now).getTime() - milieu);
-  useSync.setState({ pause: null, dernierContact: now, decalageMs });
-  await writeMeta('decalage_ms', decalageMs);
-  await writeMeta('dernier_contact', now);
+  await noteClock(reponse.server_now, envoyeLe, now);
+  await noteContact(now);
 }
+
+type ProblemDe = Extract<Awaited<ReturnType<typeof sendBatch>>, { genre: 'scinder' }>['problem'];
 
 /** A batch the server cannot take: halved down to the one operation that is at fault. */
 async function split(lot: OpGardee[], problem: ProblemDe): Promise<boolean> {
   const seule = lot[0];
   if (lot.length === 1 && seule) {
-    await settle(lot, [{ op_id: seule.op_id, status: 'rejected', problem }], Date.now());
+    await holdBack(seule, problem, Date.now());
+    announce('sync');
     return true;
   }
   const moitie = Math.ceil(lot.length / 2);
   return (await push(lot.slice(0, moitie))) && (await push(lot.slice(moitie)));
 }
 
-type ProblemDe = Extract<Awaited<ReturnType<typeof sendBatch>>, { genre: 'scinder' }>['problem'];
-
 /** Sends one batch; false when the queue has to wait. */
 async function push(lot: OpGardee[]): Promise<boolean> {
   const envoyeLe = Date.now();
   const envoi = await sendBatch(lot);
   if (envoi.genre === 'scinder') return split(lot, envoi.problem);
+  if (envoi.genre === 'pause' && envoi.pause === 'revoque') return turnedAway(lot, envoi.problem);
   if (envoi.genre === 'pause') return pauseOrSetAside(lot, envoi.pause, envoi.delaiS);
   await note(envoi.reponse, envoyeLe);
-  const regles = await settle(lot, envoi.reponse.results, Date.now());
+  const { results } = envoi.reponse;
+  const regles = await settle(lot, results, Date.now());
+  await resendSince(lot[0]?.actor_id ?? '', envoi.reponse.epoque, Date.now());
   announce('sync');
   // Nothing settled, nothing deferred: an answer about other operations would spin for ever.
-  return regles > 0 || envoi.reponse.results.some(({ status }) => status === 'deferred');
+  return regles > 0 || results.some(({ status }) => status === 'deferred');
 }
 
 const ECHECS_AVANT_TRI = 3;
@@ -87,86 +101,183 @@ async function pauseOrSetAside(
   pause: Pause,
   delaiS: number | null,
 ): Promise<boolean> {
-  pauseFor(pause, delaiS);
+  waitFor(donnees, pause, delaiS);
   const seule = lot[0];
-  if (pause === 'serveur' && lot.length === 1 && seule && echecs > ECHECS_AVANT_TRI) {
-    await setAside(seule.op_id, Date.now());
+  if (pause === 'serveur' && lot.length === 1 && seule && donnees.echecs > ECHECS_AVANT_TRI) {
+    // From the lane's own next try on: ready again before it, it would go first for ever.
+    await setAside(seule.op_id, donnees.prochain);
   }
   return false;
 }
 
-async function drain(acteur: string): Promise<void> {
+/**
+ * The server wants nothing of this log any more. A revoked one's acts are kept there, in quarantine;
+ * those of a log that is not this person's stay here. Either way the acts of a newer log go on.
+ */
+async function turnedAway(lot: OpGardee[], problem: ProblemDe | undefined): Promise<boolean> {
+  const { actor_id, enveloppe } = lot[0] ?? {};
+  const code = problem?.code ?? 'appareil_refuse';
+  shareState({ pause: 'revoque' });
+  if (actor_id && (await readJournal(actor_id))?.device_id === enveloppe?.device_id) {
+    await markRefused(actor_id, code);
+  }
+  const now = Date.now();
+  if (problem && code === 'appareil_revoque') await holdRevoked(lot, problem, now);
+  else for (const { op_id } of lot) await setAside(op_id, now);
+  announce('sync');
+  return true;
+}
+
+/** The data lane, until nothing is left that may travel; false when it has to wait. */
+async function pushData(acteur: string, passe: Passe): Promise<boolean> {
   for (;;) {
     // After repeated server failures one operation at a time finds the one at fault.
-    const maximum = echecs > ECHECS_AVANT_TRI ? 1 : LOT_OPS;
-    const lot = cutBatch(await loadReady(acteur, Date.now()), maximum);
-    if (lot.length === 0) {
-      const attache = await photosThenAttach(acteur);
-      if (!attache) return;
-    } else if (!(await push(lot))) return;
+    const maximum = donnees.echecs > ECHECS_AVANT_TRI ? 1 : LOT_OPS;
+    const pretes = await loadReady(acteur, Date.now(), passe);
+    const lot = cutBatch(pretes, maximum);
+    if (lot.length === 0) return true;
+    if (!(await push(lot))) return false;
+    await markTried(lot, passe);
   }
 }
 
-/** True when photos went up and their photo.attach became ready to travel. */
-async function photosThenAttach(acteur: string): Promise<boolean> {
-  const pause = await uploadPhotos(acteur);
-  announce('sync');
-  if (pause) {
-    pauseFor(pause, null);
-    return false;
+/** What was answered and still waits is not asked again in the same pass. */
+async function markTried(lot: readonly OpGardee[], passe: Passe): Promise<void> {
+  const base = await database();
+  for (const { op_id } of lot) {
+    const ligne = await base.get('attente', op_id);
+    if (ligne && ligne.essais > 0) passe.vus.add(op_id);
   }
-  return (await loadReady(acteur, Date.now())).length > 0;
 }
 
-async function pass(): Promise<void> {
+async function notePhotos({ pause, delaiS, montees }: TourPhotos): Promise<void> {
+  if (pause) return waitFor(photos, pause, delaiS);
+  clear(photos);
+  if (montees > 0) await noteContact(Date.now());
+}
+
+let saisies = 0;
+
+/**
+ * Data first; then a few photos, and data again, which their photo.attach now belongs to. Data that
+ * has to wait does not hold the photos back.
+ */
+async function drain(acteur: string, force: boolean): Promise<void> {
+  const passe = newPass(force);
+  const passees = new Set<string>();
+  let avance = true;
+  for (;;) {
+    avance &&= await pushData(acteur, passe);
+    if (!force && Date.now() < photos.prochain) return;
+    const avant = saisies;
+    const tour = await uploadPhotos(acteur, passees, () => avance && saisies !== avant);
+    announce('sync');
+    await notePhotos(tour);
+    if (tour.montees === 0 && !tour.reste) return;
+  }
+}
+
+async function pass(force: boolean): Promise<void> {
   await resumeOnline();
   const acteur = currentUser();
-  if (!acteur || useSession.getState().statut !== 'connectee') return;
-  useSync.setState({ enCours: true });
+  if (!acteur) return;
+  if (useSession.getState().statut !== 'connectee') {
+    shareState({ pause: useConnexionDue.getState().due ? 'session' : 'reseau' });
+    return;
+  }
+  shareState({ enCours: true });
   try {
-    await drain(acteur.id);
+    await enrolBefore(acteur);
+    await drain(acteur.id, force);
   } finally {
-    useSync.setState({ enCours: false });
+    shareState({ enCours: false });
     announce('sync');
   }
 }
 
-/** Runs one pass, in one tab at a time; `force` ignores the backoff (a person pressed "send"). */
-export async function syncNow(force = false): Promise<void> {
-  if (!force && Date.now() < prochain) return;
-  if (force) echecs = 0;
-  if (!('locks' in navigator)) return pass();
-  await navigator.locks.request('ts-sync', { ifAvailable: true }, async (verrou) => {
-    if (verrou) await pass();
-  });
+/** Before anything travels; the push itself goes on whatever the answer. */
+async function enrolBefore(acteur: Utilisateur): Promise<void> {
+  await ensureEnrolled(acteur).catch(() => undefined);
 }
 
-let minuterie: ReturnType<typeof setInterval> | undefined;
+/** Asked for while a pass was under way: one more follows it, never more than one. */
+let suivante: Promise<void> | null = null;
+let enCours: Promise<void> | null = null;
+
+async function passAlone(force: boolean): Promise<void> {
+  if (!('locks' in navigator)) return pass(force);
+  await navigator.locks.request('ts-sync', () => pass(force));
+}
+
+function start(force: boolean): Promise<void> {
+  const lancee = passAlone(force).finally(() => {
+    if (enCours === lancee) enCours = null;
+  });
+  enCours = lancee;
+  return lancee;
+}
+
+/**
+ * Runs one pass, in one tab at a time; `force` ignores every wait (a person pressed "send", the
+ * network came back). Resolves once what was captured before the call has been tried.
+ */
+export async function syncNow(force = false): Promise<void> {
+  if (!force && Date.now() < donnees.prochain) return;
+  if (force) {
+    donnees.echecs = 0;
+    clear(photos);
+  }
+  if (!enCours) return start(force);
+  suivante ??= enCours
+    .catch(() => undefined)
+    .then(() => {
+      suivante = null;
+      return start(force);
+    });
+  return suivante;
+}
+
+const CHAQUE_MS = 20_000;
+const MENAGE_MS = 10 * 60_000;
+const tenter = (): void => void syncNow().catch(() => undefined);
+const forcer = (): void => void syncNow(true).catch(() => undefined);
+
+const quandVisible = (): void => {
+  if (document.visibilityState === 'visible') tenter();
+};
+
+function onCapture(): void {
+  saisies += 1;
+  tenter();
+}
 
 /** Triggers: start, back online, tab shown, after a capture, every 20 s. Returns the stop. */
 export function startSync(): () => void {
-  const tenter = (): void => void syncNow().catch(() => undefined);
-  const enLigne = (): void => void syncNow(true).catch(() => undefined);
-  const visible = (): void => {
-    if (document.visibilityState === 'visible') tenter();
-  };
-  const arreterSignal = onSignal((signal) => {
-    if (signal === 'capture') tenter();
-  });
-  const arreterSession = useSession.subscribe((apres, avant) => {
-    if (apres.statut === 'connectee' && avant.statut !== 'connectee') enLigne();
-  });
-  window.addEventListener('online', enLigne);
-  document.addEventListener('visibilitychange', visible);
-  minuterie = setInterval(tenter, 20_000);
-  void database().then(enLigne);
+  const arrets = [
+    watchJournal(),
+    onSignal((signal) => {
+      if (signal === 'capture') onCapture();
+    }),
+    useSession.subscribe((apres, avant) => {
+      if (apres.statut === 'connectee' && avant.statut !== 'connectee') forcer();
+    }),
+  ];
+  window.addEventListener('online', forcer);
+  document.addEventListener('visibilitychange', quandVisible);
+  const minuterie = setInterval(tenter, CHAQUE_MS);
+  const menage = setInterval(
+    () => void wipeStaleReadings(Date.now()).catch(() => false),
+    MENAGE_MS,
+  );
+  void loadContact().catch(() => undefined);
+  void database().then(forcer);
   // Asked, never assumed: the outbox screen shows what the browser answered.
   void navigator.storage?.persist?.().catch(() => false);
   return () => {
-    arreterSignal();
-    arreterSession();
-    window.removeEventListener('online', enLigne);
-    document.removeEventListener('visibilitychange', visible);
+    for (const arreter of arrets) arreter();
+    window.removeEventListener('online', forcer);
+    document.removeEventListener('visibilitychange', quandVisible);
     clearInterval(minuterie);
+    clearInterval(menage);
   };
 }

@@ -24,14 +24,28 @@ export interface Enveloppe {
   op_id: string;
   device_id: string;
   seq: number;
+  /** Hash of the journal's previous envelope; null at its start, absent before signatures. */
+  prev_hash?: string | null;
   actor_id: string;
   type: TypeOperation;
   schema_v: 1;
   entity_id: string;
+  base_version?: number;
+  /** The refused operation this one corrects. */
+  remplace?: string;
   depends_on: string[];
   captured_at: string;
   clock_offset_ms: number;
   payload: Record<string, unknown>;
+  signature?: string;
+}
+
+/** What a device says of itself with each push: what the server must have before a till closes. */
+export interface Declaration {
+  seq: number;
+  especes: { montant: number; devise: string } | null;
+  en_attente: number;
+  photos: number;
 }
 
 export const STATUTS_RESULTAT = [
@@ -56,4 +70,5 @@ export interface ReponseSync {
   contiguous_upto: number;
   gaps: unknown[];
   results: ResultatServeur[];
+  epoque?: number;
 }

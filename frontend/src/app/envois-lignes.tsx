@@ -1,0 +1,111 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { startCorrection } from '@/offline/correction';
+import type { OpGardee, Resultat } from '@/offline/db';
+import type { ARevoir, OpAttente } from '@/offline/etat';
+import { fileAway, resend } from '@/offline/outbox';
+import { isQuarantined } from '@/offline/reglement';
+import { Badge } from '@/ui/badge';
+import { Button } from '@/ui/button';
+import { Confirmer } from '@/ui/dialog';
+import { Depuis } from '@/ui/format';
+import { toastError } from '@/ui/toast';
+import { FEATURES } from './features';
+
+/** The screen on which a refused act is corrected, when its feature has one. */
+function correctionOf({ enveloppe }: OpGardee): string | null {
+  const { type, entity_id, payload } = enveloppe;
+  const faire = FEATURES.map(({ corrections }) => corrections?.[type]).find(Boolean);
+  return faire?.(entity_id, payload) ?? null;
+}
+
+function Correction({ op }: { op: OpGardee }) {
+  const { t } = useTranslation('horsLigne');
+  const chemin = correctionOf(op);
+  return chemin === null ? null : (
+    <Button asChild taille="s" variante="principal">
+      <Link to={chemin} onClick={() => void startCorrection(op.op_id)}>
+        {t('corriger')}
+      </Link>
+    </Button>
+  );
+}
+
+/** The reason, in the words the server gave in this person's language. */
+function Raison({ resultat }: { resultat: Resultat }) {
+  const { t } = useTranslation('horsLigne');
+  const { status, problem } = resultat;
+  const tenu = isQuarantined(resultat);
+  const defaut = { applied_with_conflict: t('conflit'), deferred: t('illisible') };
+  const mots = problem?.detail || problem?.title || defaut[status as 'deferred'] || '';
+  return (
+    <p className={status === 'rejected' ? 'text-sm text-danger' : 'text-sm text-alerte'}>
+      {tenu ? `${t('retenu')} ` : null}
+      {mots}
+    </p>
+  );
+}
+
+function Actes({ op, refuse }: { op: OpGardee; refuse: boolean }) {
+  const { t } = useTranslation('horsLigne');
+  const [classer, setClasser] = useState(false);
+  return (
+    <div className="flex flex-wrap gap-2">
+      {refuse ? <Correction op={op} /> : null}
+      {refuse ? (
+        <Button taille="s" onClick={() => void resend(op.op_id).catch(toastError)}>
+          {t('renvoyer')}
+        </Button>
+      ) : null}
+      <Button taille="s" variante="discret" onClick={() => setClasser(true)}>
+        {t('classer')}
+      </Button>
+      <Confirmer
+        ouvert={classer}
+        onOuvert={setClasser}
+        titre={t('classer')}
+        action={t('classer')}
+        onConfirmer={() => void fileAway(op.op_id)}
+      >
+        {t('classerQuestion')}
+      </Confirmer>
+    </div>
+  );
+}
+
+export function LigneARevoir({ op, resultat }: ARevoir) {
+  const { t } = useTranslation('horsLigne');
+  // What still waits is not the person's to file: the server or an admin has the last word.
+  const enSuspens = resultat.status === 'deferred';
+  return (
+    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3">
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="font-medium">
+          {t(`types.${op.enveloppe.type}`)} · <span className="chiffres">{op.resume}</span>
+        </p>
+        <Raison resultat={resultat} />
+        <p className="text-xs text-discret">
+          <Depuis le={op.enveloppe.captured_at} />
+          {op.enveloppe.remplace ? ` · ${t('remplaceDit')}` : null}
+        </p>
+      </div>
+      {enSuspens ? null : <Actes op={op} refuse={resultat.status === 'rejected'} />}
+    </li>
+  );
+}
+
+export function LigneAttente({ op, essais }: OpAttente) {
+  const { t } = useTranslation('horsLigne');
+  return (
+    <li className="flex items-center gap-3 py-2 text-sm">
+      <span className="min-w-0 flex-1 truncate">
+        {t(`types.${op.enveloppe.type}`)} · <span className="chiffres">{op.resume}</span>
+      </span>
+      {essais > 0 ? <Badge ton="alerte">{essais}</Badge> : null}
+      <span className="text-xs whitespace-nowrap text-discret">
+        <Depuis le={op.enveloppe.captured_at} />
+      </span>
+    </li>
+  );
+}

@@ -1,0 +1,159 @@
+import { act, configure, screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { useConnexionDue, useSession } from '@/lib/session';
+import { useStockage } from '@/offline/db';
+import { setPin } from '@/offline/pin';
+import { syncNow } from '@/offline/sync';
+import { lockScreen, useVerrou } from '@/offline/verrou';
+import { renderPage, signIn } from '../../tests/appuis';
+import { freshDevice, scan } from '../../tests/hors-ligne';
+import type { ServeurSync } from '../../tests/serveur-sync';
+import { Bandeaux } from './bandeaux';
+import { ChoisirPin } from './choisir-pin';
+import { Envois } from './envois';
+import { IndicateurFile } from './indicateur-file';
+import { MenuCompte } from './menu-compte';
+import { VerrouEcran } from './verrou-ecran';
+
+// Signatures and PBKDF2 on a busy machine.
+vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 8_000 });
+
+let serveur: ServeurSync;
+
+beforeEach(async () => {
+  serveur = await freshDevice();
+  useVerrou.setState({ ferme: false, pose: false });
+  useConnexionDue.setState({ due: false });
+  localStorage.clear();
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe('the outbox screen', () => {
+  test('a refusal shows its reason and is filed away by the person', async () => {
+    signIn();
+    serveur.verdicts = { 'vol.charger': 'rejected' };
+    await scan('TS-A');
+    await syncNow(true);
+    renderPage(<Envois />);
+    expect(await screen.findByText('Déjà chargé.')).toBeInTheDocument();
+    await userEvent.click(screen.getByRole('button', { name: 'Classer' }));
+    const [, confirmer] = await screen.findAllByRole('button', { name: 'Classer', hidden: true });
+    if (confirmer) await userEvent.click(confirmer);
+    expect(await screen.findByText('Rien à revoir')).toBeInTheDocument();
+  });
+
+  test('what the server holds is said to wait for an admin, and cannot be filed here', async () => {
+    signIn();
+    const { op_id } = await scan('TS-A');
+    serveur.retenues.add(op_id);
+    await syncNow(true);
+    renderPage(<Envois />);
+    expect(await screen.findByText(/retenu jusqu’à la décision/)).toBeInTheDocument();
+    expect(screen.queryByRole('button', { name: 'Classer' })).not.toBeInTheDocument();
+    expect(screen.queryByText('Tout est envoyé')).not.toBeInTheDocument();
+  });
+
+  test('another person’s queue on this browser is seen, and can be exported', async () => {
+    signIn({ nom: 'Awa Traoré' });
+    await scan('TS-A');
+    signIn({ id: '0199a000-0000-7000-8000-000000000002', nom: 'Binta' });
+    renderPage(<Envois />);
+    expect(await screen.findByText('Awa Traoré')).toBeInTheDocument();
+    expect(screen.getByRole('button', { name: 'Exporter sa file' })).toBeInTheDocument();
+  });
+});
+
+test('"tout est envoyé" shows only at zero', async () => {
+  signIn();
+  await scan('TS-A');
+  renderPage(<IndicateurFile />);
+  expect(await screen.findByText('1 à envoyer')).toBeInTheDocument();
+  expect(screen.queryByText('Tout est envoyé')).not.toBeInTheDocument();
+  await act(() => syncNow(true));
+  expect(await screen.findByText('Tout est envoyé')).toBeInTheDocument();
+});
+
+test('leaving with unsent acts is refused, with what to do instead', async () => {
+  signIn();
+  await scan('TS-A');
+  renderPage(
+    <>
+      <IndicateurFile />
+      <MenuCompte />
+    </>,
+  );
+  await screen.findByText('1 à envoyer');
+  await userEvent.click(screen.getByRole('button', { name: 'Mon compte' }));
+  await userEvent.click(await screen.findByText('Se déconnecter'));
+  expect(await screen.findByText('Tout n’est pas envoyé')).toBeInTheDocument();
+  expect(screen.getByRole('button', { name: 'Exporter et confier la file' })).toBeInTheDocument();
+  expect(useSession.getState().statut).toBe('connectee');
+});
+
+describe('the locked screen', () => {
+  test('five wrong codes leave only the password, and the right one opens', async () => {
+    const { id } = signIn();
+    await setPin(id, '2580', 1_000);
+    await lockScreen();
+    renderPage(
+      <VerrouEcran>
+        <p>secret</p>
+      </VerrouEcran>,
+    );
+    const cache = (): boolean => screen.getByText('secret').closest('[inert]') !== null;
+    expect(cache()).toBe(true);
+    const essayer = async (pin: string): Promise<void> => {
+      await userEvent.type(await screen.findByLabelText('Code PIN'), `${pin}{Enter}`);
+    };
+    await essayer('0000');
+    expect(await screen.findByText('Code faux : il reste 4 essais.')).toBeInTheDocument();
+    await essayer('2580');
+    await waitFor(() => expect(cache()).toBe(false));
+    await act(() => lockScreen());
+    for (const reste of [4, 3, 2, 1]) {
+      await essayer('0000');
+      await screen.findByText(new RegExp(`il reste ${reste}`));
+    }
+    await essayer('0000');
+    expect(await screen.findByText(/Rien de ce que vous avez saisi n’est perdu/)).toBeVisible();
+    await userEvent.click(screen.getByRole('button', { name: 'Utiliser le mot de passe' }));
+    expect(await screen.findByLabelText('Mot de passe')).toBeVisible();
+  });
+
+  test('a weak code and two different ones are refused', async () => {
+    signIn();
+    renderPage(<ChoisirPin ouvert onOuvert={() => undefined} />);
+    const [un, deux] = [
+      await screen.findByLabelText('Code PIN'),
+      screen.getByLabelText('Le même code, encore une fois'),
+    ];
+    await userEvent.type(un, '1234');
+    await userEvent.type(deux, '1234{Enter}');
+    expect(await screen.findByText(/Trop facile à deviner/)).toBeInTheDocument();
+    await userEvent.clear(un);
+    await userEvent.type(un, '2580{Enter}');
+    expect(await screen.findByText('Les deux codes ne sont pas les mêmes.')).toBeInTheDocument();
+  });
+});
+
+describe('what is said across the top', () => {
+  test('an expired log-in says that the acts are kept and offers to sign in', async () => {
+    signIn();
+    useConnexionDue.setState({ due: true });
+    useSession.setState({ statut: 'hors_ligne' });
+    renderPage(<Bandeaux />);
+    await userEvent.click(await screen.findByRole('button', { name: 'Se reconnecter' }));
+    expect(useSession.getState().statut).toBe('expiree');
+  });
+
+  test('another tab in the way of the upgrade, and a page too old for the storage, are named', async () => {
+    signIn();
+    renderPage(<Bandeaux />);
+    act(() => useStockage.setState({ bloquee: true, perimee: false }));
+    expect(await screen.findByText(/Fermez l’autre onglet/)).toBeInTheDocument();
+    act(() => useStockage.setState({ bloquee: false, perimee: true }));
+    expect(await screen.findByRole('button', { name: 'Recharger' })).toBeInTheDocument();
+  });
+});

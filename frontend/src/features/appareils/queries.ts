@@ -1,0 +1,118 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { Argent } from '@/lib/format';
+import { http } from '@/lib/http';
+import { useListe } from '@/lib/liste';
+
+export type EtatAppareil = 'actif' | 'silencieux' | 'revoque' | 'perdu';
+
+interface Personne {
+  id: string;
+  nom: string;
+}
+
+/** GET /appareils: one person's log in one browser, as the server last heard of it. */
+export interface Appareil {
+  id: string;
+  poste_id: string | null;
+  nom: string;
+  user: Personne;
+  pays: string;
+  serie: string;
+  avec_cle: boolean;
+  enrole_le: string;
+  contact_le: string;
+  seq_contigue: number;
+  seq_declaree: number;
+  trous: [number, number][];
+  en_attente: number;
+  photos_en_attente: number;
+  especes_en_attente: Argent | null;
+  especes_perdues: Argent | null;
+  horloge_ecart_ms: number;
+  horloge_douteuse: boolean;
+  quarantaine: number;
+  etat: EtatAppareil;
+  motif: string;
+}
+
+/** GET /sync/quarantaine: an act the server holds until a second person decides. */
+export interface Quarantaine {
+  id: string;
+  op_id: string;
+  type: string;
+  motif: string;
+  etat: 'en_attente' | 'reglee';
+  auteur: Personne;
+  pays: string;
+  appareil_id: string;
+  seq: number;
+  capturee_le: string | null;
+  recue_le: string;
+  horloge_ecart_ms: number;
+  especes: Argent | null;
+  payload: Record<string, unknown>;
+  remplace: string | null;
+  importe_par: Personne | null;
+  decision: string;
+  reglee_le: string | null;
+  reglee_par: Personne | null;
+  reglement_motif: string;
+  statut: string;
+}
+
+export const useAppareils = (pays: string | null) =>
+  useListe<Appareil>(['appareils', 'liste'], '/appareils', { pays, tri: '-contact_le' });
+
+export const useQuarantaine = (
+  filtres: { pays: string | null; motif?: string; etat?: string },
+  enabled: boolean,
+) => useListe<Quarantaine>(['quarantaine'], '/sync/quarantaine', filtres, { enabled });
+
+function useActe<V>(faire: (valeurs: V) => Promise<unknown>) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: faire,
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: ['appareils'] });
+      void client.invalidateQueries({ queryKey: ['quarantaine'] });
+    },
+    meta: { silencieux: true },
+  });
+}
+
+export const useNommer = (id: string) =>
+  useActe((nom: string) => http.patch(`/appareils/${id}`, { nom }));
+
+export const useRevoquer = (id: string) =>
+  useActe((motif: string) => http.post(`/appareils/${id}/revocation`, { motif }));
+
+/** Without an amount, what the device last declared is booked. */
+export const usePerdre = (id: string) =>
+  useActe(({ motif, especes }: { motif: string; especes: number | null }) =>
+    http.post(`/appareils/${id}/perdu`, { motif, ...(especes === null ? {} : { especes }) }),
+  );
+
+export type Decision = 'appliquer' | 'ecarter';
+
+export const useRegler = (id: string) =>
+  useActe((corps: { decision: Decision; motif: string }) =>
+    http.post(`/sync/quarantaine/${id}`, corps),
+  );
+
+/** POST /sync/import. */
+export interface Bilan {
+  recues: number;
+  deja_connues: number;
+  appliquees: number;
+  en_quarantaine: number;
+  rejetees: number;
+  photos: number;
+  illisibles: { ligne: number; motif: string }[];
+}
+
+export const useImport = () =>
+  useActe<File>((fichier) => {
+    const corps = new FormData();
+    corps.append('fichier', fichier);
+    return http.post<Bilan>('/sync/import', corps);
+  }) as ReturnType<typeof useMutation<Bilan, Error, File>>;

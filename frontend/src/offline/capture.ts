@@ -1,0 +1,73 @@
+import { DEVISES } from '@/lib/format';
+import { currentUser, type Utilisateur } from '@/lib/session';
+import { uuid7 } from '@/lib/uuid7';
+import { correctedBy, finishCorrection } from './correction';
+import { commit, type PhotoPrete } from './ecriture';
+import { isQuotaError, StorageFullError } from './erreurs';
+import { cashOf } from './especes';
+import { plainJson } from './jcs';
+import { wipeReadings } from './menage';
+import type { Capture, Saisie } from './saisie';
+import { announce } from './signal';
+import { sha256Hex } from './signature';
+
+export async function sha256Of(blob: Blob): Promise<string> {
+  return sha256Hex(await blob.arrayBuffer());
+}
+
+async function prepare(photos: readonly Blob[]): Promise<PhotoPrete[]> {
+  return Promise.all(
+    photos.map(async (blob) => ({
+      blob,
+      sha256: await sha256Of(blob),
+      id: uuid7(),
+      op_id: uuid7(),
+    })),
+  );
+}
+
+const deviseOf = ({ pays }: Utilisateur): string => DEVISES[pays ?? ''] ?? 'XOF';
+
+/**
+ * Writes the act, its photos and the next sequence numbers in one strict IndexedDB transaction.
+ * Resolves only after `complete`: "Enregistré" may be shown then and not before. Refuses when a
+ * parent is not on the device, when the person would hold too much unsent cash, or when the device
+ * is full (the lists kept for reading are given up first: they can come again).
+ */
+export async function capture(demande: Saisie, maintenant = new Date()): Promise<Capture> {
+  const corrige = correctedBy(demande);
+  const saisie = corrige === null ? demande : { ...demande, remplace: corrige };
+  const acteur = currentUser();
+  if (!acteur) throw new Error('capture without a signed-in person');
+  const op_id = uuid7();
+  const photos = await prepare(saisie.photos ?? []);
+  const payload = plainJson(saisie.payload);
+  const especes = cashOf({ type: saisie.type, payload }, deviseOf(acteur));
+  const ecriture = { saisie, op_id, payload, photos, especes, maintenant };
+  let recu_provisoire: string | null;
+  try {
+    recu_provisoire = await commit(acteur, ecriture);
+  } catch (cause) {
+    if (!isQuotaError(cause)) throw cause;
+    recu_provisoire = await retryLighter(acteur, ecriture);
+  }
+  announce('capture');
+  if (corrige !== null) await finishCorrection(corrige);
+  return {
+    op_id,
+    recu_provisoire,
+    photos: photos.map(({ id, sha256, op_id: de }) => ({ id, sha256, op_id: de })),
+  };
+}
+
+async function retryLighter(
+  acteur: Utilisateur,
+  ecriture: Parameters<typeof commit>[1],
+): Promise<string | null> {
+  try {
+    await wipeReadings();
+    return await commit(acteur, ecriture);
+  } catch (cause) {
+    throw isQuotaError(cause) ? new StorageFullError(cause) : cause;
+  }
+}

@@ -1,0 +1,287 @@
+import type { IDBPTransaction } from 'idb';
+import type { Utilisateur } from '@/lib/session';
+import {
+  type BlobGarde,
+  database,
+  type EnAttente,
+  type Journal,
+  type OpGardee,
+  type Schema,
+} from './db';
+import { noteSeq } from './entetes';
+import { CashCapError, ParentMissingError } from './erreurs';
+import type { Especes } from './especes';
+import { journalOf, withJournalLock } from './journal';
+import type { Saisie } from './saisie';
+import { signEnvelope } from './signature';
+import { parentsOf, subjectsOf } from './sujets';
+import type { Enveloppe } from './types';
+
+export interface PhotoPrete {
+  blob: Blob;
+  sha256: string;
+  id: string;
+  op_id: string;
+}
+
+/** One act, decided: only its place in the log is still open. */
+export interface Ecriture {
+  saisie: Saisie;
+  op_id: string;
+  payload: Record<string, unknown>;
+  photos: readonly PhotoPrete[];
+  especes: Especes | null;
+  maintenant: Date;
+}
+
+/** The log moved between signing and writing: another tab without Web Locks. Signed again. */
+class JournalMovedError extends Error {}
+
+const ESSAIS = 8;
+
+/** Signs and writes; the provisional receipt's number, for a payment. */
+export async function commit(acteur: Utilisateur, ecriture: Ecriture): Promise<string | null> {
+  const { device_id } = await journalOf(acteur);
+  return withJournalLock(device_id, async () => {
+    for (let essai = 0; ; essai += 1) {
+      try {
+        return await commitOnce(acteur, ecriture);
+      } catch (cause) {
+        if (!(cause instanceof JournalMovedError) || essai >= ESSAIS) throw cause;
+      }
+    }
+  });
+}
+
+async function commitOnce(acteur: Utilisateur, ecriture: Ecriture): Promise<string | null> {
+  const journal = await journalOf(acteur);
+  const decalage = Number((await (await database()).get('meta', 'decalage_ms')) ?? 0);
+  const recu = receiptOf(journal, ecriture);
+  const complete = await withParents(acteur.id, ecriture);
+  const signees = await signAll(journal, complete, recu, decalage);
+  const neuf = recu !== null && ecriture.payload.recu_provisoire === undefined;
+  await write(journal, signees, complete, neuf);
+  noteSeq(acteur.id, journal.device_id, journal.seq + signees.ops.length);
+  return recu;
+}
+
+const sujetsOf = ({ saisie, payload }: Ecriture): string[] =>
+  subjectsOf(saisie.type, payload, saisie.codes);
+
+/** The same act, waiting for what this person wrote of the same cartons and the server lacks. */
+async function withParents(acteur: string, ecriture: Ecriture): Promise<Ecriture> {
+  const types: readonly string[] = parentsOf(ecriture.saisie.type);
+  if (types.length === 0) return ecriture;
+  const base = await database();
+  const lues = await Promise.all(
+    sujetsOf(ecriture).map((sujet) => base.getAllFromIndex('attente', 'sujet', sujet)),
+  );
+  const parents = lues
+    .flat()
+    .filter(({ actor_id, type }) => actor_id === acteur && types.includes(type))
+    .map(({ op_id }) => op_id);
+  const depends_on = [...new Set([...(ecriture.saisie.depends_on ?? []), ...parents])];
+  return { ...ecriture, saisie: { ...ecriture.saisie, depends_on } };
+}
+
+/**
+ * `<series>-<counter>`; before the server leased a series, the end of the device's own id. A
+ * payment sent again keeps the number the payer holds.
+ */
+function receiptOf(
+  { serie, recus, device_id }: Journal,
+  { saisie, payload }: Ecriture,
+): string | null {
+  if (saisie.type !== 'encaissement.enregistrer') return null;
+  if (typeof payload.recu_provisoire === 'string') return payload.recu_provisoire;
+  const prefixe = serie ?? `H${device_id.slice(-6).toUpperCase()}`;
+  return `${prefixe}-${String(recus + 1).padStart(6, '0')}`;
+}
+
+interface Brouillon {
+  op_id: string;
+  type: Enveloppe['type'];
+  depends_on: string[];
+  payload: Record<string, unknown>;
+  photos: string[];
+}
+
+function draftsOf({ saisie, op_id, payload, photos }: Ecriture, recu: string | null): Brouillon[] {
+  const principale: Brouillon = {
+    op_id,
+    type: saisie.type,
+    depends_on: [...(saisie.depends_on ?? [])],
+    payload: recu === null ? payload : { ...payload, recu_provisoire: recu },
+    photos: [...(saisie.photos_gardees ?? [])],
+  };
+  const annexes = photos.map(
+    (photo): Brouillon => ({
+      op_id: photo.op_id,
+      type: 'photo.attach',
+      depends_on: [op_id],
+      payload: {
+        colis_id: saisie.photos_colis_id ?? saisie.entity_id,
+        id: photo.id,
+        sha256: photo.sha256,
+      },
+      photos: [photo.sha256],
+    }),
+  );
+  return [principale, ...annexes];
+}
+
+interface Signees {
+  ops: OpGardee[];
+  hash: string | null;
+}
+
+async function signAll(
+  journal: Journal,
+  ecriture: Ecriture,
+  recu: string | null,
+  decalage: number,
+): Promise<Signees> {
+  const { saisie, maintenant } = ecriture;
+  const ops: OpGardee[] = [];
+  let { hash } = journal;
+  for (const [rang, brouillon] of draftsOf(ecriture, recu).entries()) {
+    const { photos, ...reste } = brouillon;
+    const signe = await signEnvelope(journal.cle, {
+      ...reste,
+      device_id: journal.device_id,
+      seq: journal.seq + rang + 1,
+      prev_hash: hash,
+      actor_id: journal.actor_id,
+      schema_v: 1 as const,
+      entity_id: saisie.entity_id,
+      captured_at: maintenant.toISOString(),
+      clock_offset_ms: decalage,
+      ...(rang === 0 && saisie.remplace ? { remplace: saisie.remplace } : {}),
+      ...(rang === 0 && saisie.base_version !== undefined
+        ? { base_version: saisie.base_version }
+        : {}),
+    });
+    hash = signe.hash;
+    const enveloppe: Enveloppe = signe.signee;
+    const { op_id, actor_id, seq } = enveloppe;
+    ops.push({ op_id, actor_id, seq, enveloppe, photos, resume: saisie.resume });
+  }
+  return { ops, hash };
+}
+
+type Magasins = ('ops' | 'attente' | 'blobs' | 'journaux')[];
+type Ecrivain = IDBPTransaction<Schema, Magasins, 'readwrite'>;
+
+async function write(
+  journal: Journal,
+  signees: Signees,
+  ecriture: Ecriture,
+  avecRecu: boolean,
+): Promise<void> {
+  const base = await database();
+  const magasins: Magasins = ['ops', 'attente', 'blobs', 'journaux'];
+  const tx: Ecrivain = base.transaction(magasins, 'readwrite', { durability: 'strict' });
+  try {
+    await requireUnmoved(tx, journal);
+    await requireParents(tx, ecriture.saisie.depends_on ?? []);
+    await requireUnderCap(tx, journal, ecriture.especes);
+    await addAll(tx, signees, ecriture);
+    const garde = (await tx.objectStore('journaux').get(journal.actor_id)) ?? journal;
+    await tx.objectStore('journaux').put({
+      ...garde,
+      seq: journal.seq + signees.ops.length,
+      hash: signees.hash,
+      recus: garde.recus + (avecRecu ? 1 : 0),
+    });
+    await tx.done;
+  } catch (cause) {
+    cancel(tx);
+    throw cause;
+  }
+}
+
+async function requireUnmoved(tx: Ecrivain, journal: Journal): Promise<void> {
+  const garde = await tx.objectStore('journaux').get(journal.actor_id);
+  if (garde?.device_id !== journal.device_id || garde.seq !== journal.seq) {
+    throw new JournalMovedError();
+  }
+}
+
+async function requireParents(tx: Ecrivain, parents: readonly string[]): Promise<void> {
+  for (const parent of parents) {
+    const cle = await tx.objectStore('ops').getKey(parent);
+    if (cle === undefined) throw new ParentMissingError(parent);
+  }
+}
+
+/** Unsent cash is capped per person: a lost device must not cost more than that. */
+async function requireUnderCap(
+  tx: Ecrivain,
+  { actor_id, plafond }: Journal,
+  especes: Especes | null,
+): Promise<void> {
+  if (!plafond || !especes) return;
+  let enMain = 0;
+  for (const type of ['encaissement.enregistrer', 'remise.effectuer']) {
+    const lignes = await tx.objectStore('attente').index('acteur_type').getAll([actor_id, type]);
+    enMain += lignes.reduce((total, ligne) => total + ligne.especes, 0);
+  }
+  if (enMain + especes.montant > plafond.montant) throw new CashCapError(plafond, enMain);
+}
+
+async function addAll(tx: Ecrivain, { ops }: Signees, ecriture: Ecriture): Promise<void> {
+  const parSha = new Map(ecriture.photos.map((photo) => [photo.sha256, photo]));
+  for (const [rang, op] of ops.entries()) {
+    await tx.objectStore('ops').add(op);
+    await tx.objectStore('attente').add(pendingOf(op, rang === 0 ? ecriture : null));
+  }
+  for (const photo of parSha.values()) {
+    await tx.objectStore('blobs').put(blobOf(photo, ops[0]?.actor_id ?? ''));
+  }
+  for (const sha256 of ecriture.saisie.photos_gardees ?? []) {
+    const garde = await tx.objectStore('blobs').get(sha256);
+    if (garde) await tx.objectStore('blobs').put({ ...garde, televerse: 0 });
+  }
+}
+
+/** An aborted transaction leaves no half capture; its own rejection is the caller's. */
+function cancel(tx: Ecrivain): void {
+  tx.done.catch(() => undefined);
+  try {
+    tx.abort();
+  } catch {
+    // Already aborted by the request that failed.
+  }
+}
+
+/** `ecriture` for the act itself; the photos that come with it hold neither cash nor cartons. */
+function pendingOf(op: OpGardee, ecriture: Ecriture | null): EnAttente {
+  const { op_id, actor_id, seq, enveloppe, photos } = op;
+  return {
+    op_id,
+    actor_id,
+    device_id: enveloppe.device_id,
+    seq,
+    entity_id: enveloppe.entity_id,
+    type: enveloppe.type,
+    captured_at: enveloppe.captured_at,
+    photos,
+    pret: photos.length > 0 ? 0 : 1,
+    sujets: ecriture ? sujetsOf(ecriture) : [],
+    especes: ecriture?.especes?.montant ?? 0,
+    devise: ecriture?.especes?.devise ?? null,
+    pas_avant: 0,
+    essais: 0,
+  };
+}
+
+function blobOf(photo: PhotoPrete, actor_id: string): BlobGarde {
+  return {
+    sha256: photo.sha256,
+    op_id: photo.op_id,
+    actor_id,
+    blob: photo.blob,
+    taille: photo.blob.size,
+    televerse: 0,
+  };
+}

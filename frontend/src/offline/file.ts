@@ -1,0 +1,118 @@
+import { type Base, database, type EnAttente, type OpGardee } from './db';
+import type { Especes } from './especes';
+import type { Pret } from './schema';
+import type { Declaration, Enveloppe } from './types';
+
+export const LOT_OPS = 50;
+export const LOT_OCTETS = 256 * 1024;
+/** Room for the declaration and the array around the operations. */
+const ENVELOPPE_OCTETS = 512;
+const LUS_PAR_TOUR = 200;
+
+const octets = (enveloppe: Enveloppe): number =>
+  new TextEncoder().encode(JSON.stringify(enveloppe)).length;
+
+/** The next operations of one person, in sequence, within both limits. */
+export function cutBatch(ops: readonly OpGardee[], maximum = LOT_OPS): OpGardee[] {
+  const lot: OpGardee[] = [];
+  let taille = ENVELOPPE_OCTETS;
+  for (const op of ops) {
+    taille += octets(op.enveloppe) + 1;
+    if (lot.length >= maximum || (lot.length > 0 && taille > LOT_OCTETS)) break;
+    lot.push(op);
+  }
+  return lot;
+}
+
+/** One run through the queue: what it tried already, and whether a person asked for it. */
+export interface Passe {
+  vus: Set<string>;
+  /** Waits are ignored: everything is tried once. */
+  force: boolean;
+}
+
+export const newPass = (force = false): Passe => ({ vus: new Set(), force });
+
+function mayTravel(ligne: EnAttente, passe: Passe, now: number): boolean {
+  if (passe.vus.has(ligne.op_id)) return false;
+  return passe.force || ligne.pas_avant <= now;
+}
+
+/** Takes rows of the first journal met; true once the batch is full or another journal begins. */
+function take(pretes: EnAttente[], lues: readonly EnAttente[], passe: Passe, now: number): boolean {
+  for (const ligne of lues) {
+    if (!mayTravel(ligne, passe, now)) continue;
+    if (pretes[0] && pretes[0].device_id !== ligne.device_id) return true;
+    pretes.push(ligne);
+    if (pretes.length === LOT_OPS) return true;
+  }
+  return false;
+}
+
+/** Rows that may travel now, of one journal, in its order; what waits holds nobody up. */
+async function readyRows(
+  base: Base,
+  acteur: string,
+  pret: Pret,
+  passe: Passe,
+  now: number,
+): Promise<EnAttente[]> {
+  const pretes: EnAttente[] = [];
+  const fin = [acteur, pret, '\uffff', Number.MAX_SAFE_INTEGER];
+  let debut: unknown[] | null = [acteur, pret, '', 0];
+  while (debut) {
+    const bornes: IDBKeyRange = IDBKeyRange.bound(debut, fin, true);
+    const lues = await base.getAllFromIndex('attente', 'file', bornes, LUS_PAR_TOUR);
+    const derniere = lues.length === LUS_PAR_TOUR ? lues.at(-1) : undefined;
+    const plein = take(pretes, lues, passe, now);
+    debut = !plein && derniere ? [acteur, pret, derniere.device_id, derniere.seq] : null;
+  }
+  return pretes;
+}
+
+/**
+ * Waiting operations that may travel now, of one journal at a time; a photo.attach waits for its
+ * uploaded blob. Those in quarantine come last, to learn whether somebody settled them.
+ */
+export async function loadReady(
+  acteur: string,
+  now: number,
+  passe: Passe = newPass(),
+): Promise<OpGardee[]> {
+  const base = await database();
+  let lignes = await readyRows(base, acteur, 1, passe, now);
+  if (lignes.length === 0) lignes = await readyRows(base, acteur, 2, passe, now);
+  const ops = await Promise.all(lignes.map(({ op_id }) => base.get('ops', op_id)));
+  return ops.filter((op) => op !== undefined);
+}
+
+const ESPECES = ['encaissement.enregistrer', 'remise.effectuer'];
+
+/** Cash taken here that the server has not acknowledged. */
+export async function unsentCash(acteur: string): Promise<Especes | null> {
+  const base = await database();
+  const lignes = await Promise.all(
+    ESPECES.map((type) => base.getAllFromIndex('attente', 'acteur_type', [acteur, type])),
+  );
+  const avec = lignes.flat().filter(({ especes }) => especes > 0);
+  const montant = avec.reduce((total, { especes }) => total + especes, 0);
+  return montant > 0 ? { montant, devise: avec[0]?.devise ?? 'XOF' } : null;
+}
+
+/** What the device says of itself with a push; null for acts of another, older journal. */
+export async function declarationOf(acteur: string, device: string): Promise<Declaration | null> {
+  const base = await database();
+  const journal = await base.get('journaux', acteur);
+  if (journal?.device_id !== device) return null;
+  const [especes, en_attente, montees, restantes] = await Promise.all([
+    unsentCash(acteur),
+    base.countFromIndex(
+      'attente',
+      'acteur_seq',
+      IDBKeyRange.bound([acteur, 0], [acteur, Number.MAX_SAFE_INTEGER]),
+    ),
+    base.countFromIndex('blobs', 'acteur_televerse', [acteur, 1]),
+    base.countFromIndex('blobs', 'acteur_televerse', [acteur, 0]),
+  ]);
+  return { seq: journal.seq, especes, en_attente, photos: montees + restantes };
+}

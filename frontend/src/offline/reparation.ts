@@ -1,0 +1,31 @@
+import { capture } from './capture';
+import { database } from './db';
+import type { Capture } from './saisie';
+import { announce } from './signal';
+
+/** Files a refused act: it leaves the repair list and will not be sent again. */
+export async function fileAway(op_id: string): Promise<void> {
+  const base = await database();
+  const resultat = await base.get('resultats', op_id);
+  if (resultat) await base.put('resultats', { ...resultat, a_revoir: 0 });
+  announce('revu');
+}
+
+/** Sends a refused act again as a NEW operation that names the old one, and files the old one. */
+export async function resend(
+  op_id: string,
+  payload?: Record<string, unknown>,
+): Promise<Capture | null> {
+  const op = await (await database()).get('ops', op_id);
+  if (!op) return null;
+  const neuve = await capture({
+    type: op.enveloppe.type,
+    entity_id: op.enveloppe.entity_id,
+    payload: { ...op.enveloppe.payload, ...payload },
+    resume: op.resume,
+    remplace: op_id,
+    photos_gardees: op.photos,
+  });
+  await fileAway(op_id);
+  return neuve;
+}
