@@ -9,5 +9,5 @@ class ConfigConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Register each app's event listeners and offline operations, once, before any request."""
-        autodiscover_modules("handlers", "operations")
+        """Register listeners, offline operations and sealed tables, once, before any request."""
+        autodiscover_modules("handlers", "operations", "scelles", "flux")

@@ -61,7 +61,12 @@ class Environment(BaseSettings):
 
     secret_key: SecretStr | None = None
     jwt_cles: dict[str, SecretStr] = {}
+    jwt_audience: str = "ts-air-cargo"  # tokens of another house are refused
+    poste_partage: bool | None = None  # one machine for all accounts; None: only in local mode
+    totp_obligatoire: bool | None = None  # second factor of admins; None: outside local mode
     otp_hmac: SecretStr | None = None
+    appareils_sans_cle: bool | None = None  # keyless devices; None: only in local mode
+    epoque: int = 1  # raised by a restoration: devices then send again what it may have lost
     limite_utilisateur: int = 0  # requests a minute; 0: 300, or 3000 in local mode
     chiffrement: SecretStr | None = None
     demo_mot_de_passe: SecretStr | None = None
@@ -82,6 +87,24 @@ class Environment(BaseSettings):
     wachap_url: str = Field("", validation_alias=_named("WACHAP_URL"))
     wachap_secret: SecretStr | None = Field(None, validation_alias=_named("WACHAP_SECRET"))
     wachap_webhook: SecretStr | None = Field(None, validation_alias=_named("WACHAP_WEBHOOK_SECRET"))
+    # Where the journal's seals are kept outside the database; "" in production: nowhere yet.
+    ancre_fichier: str | None = None
+    ancre_courriel: str = ""
+    ancre_seau: str = ""
+    audit_conservation_annees: int = Field(10, ge=10)  # OHADA, AUDCIF art. 24
+    alertes_courriels: list[str] = []  # who is mailed when messages stop leaving
+    smtp_url: SecretStr | None = None  # smtp://user:password@host:587
+    courriel_expediteur: str = "journal@localhost"
+    cloud_url: str = Field(
+        "https://graph.facebook.com/v23.0", validation_alias=_named("WHATSAPP_CLOUD_URL")
+    )
+    orange_url: str = Field("https://api.orange.com", validation_alias=_named("ORANGE_SMS_URL"))
+    cloud_secret: SecretStr | None = Field(
+        None, validation_alias=_named("WHATSAPP_CLOUD_APP_SECRET")
+    )
+    cloud_verification: SecretStr | None = Field(
+        None, validation_alias=_named("WHATSAPP_CLOUD_VERIFY_TOKEN")
+    )
     sentry_dsn: SecretStr | None = Field(None, validation_alias=_named("SENTRY_DSN"))
 
     @property
@@ -100,6 +123,11 @@ class Environment(BaseSettings):
         if not self.local:
             raise MissingSetting(field.upper())
         return self.coffre[vault_name]
+
+    def optional(self, field: str) -> str:
+        """A secret that need not be given; empty when it is not."""
+        given: SecretStr | None = getattr(self, field)
+        return given.get_secret_value() if given is not None else ""
 
     @property
     def jwt_keys(self) -> dict[str, str]:
@@ -157,6 +185,13 @@ class Environment(BaseSettings):
     @property
     def public_ws_url(self) -> str:
         return self.ws_url or f"ws://127.0.0.1:{self.port + 1}"
+
+    @property
+    def ancre_chemin(self) -> str:
+        """The anchor's file; in local mode a place under var, so that the mechanism lives."""
+        if self.ancre_fichier is not None:
+            return self.ancre_fichier
+        return str(self.var / "ancre" / "sceaux.jsonl") if self.local else ""
 
     @property
     def wachap_base(self) -> str:

@@ -4,6 +4,8 @@ from ninja import Router
 
 from accounts import api as accounts
 from colis import api as colis
+from config.flux import router as flux
+from config.importation import router as importation
 from config.synchronisation import router as synchronisation
 from distribution import api as distribution
 from notifications import api as notifications
@@ -13,16 +15,25 @@ from vols import api as vols
 
 ROUTERS: list[tuple[str, Router]] = [
     ("/auth", accounts.auth),
+    ("/auth", accounts.portes),
     ("", accounts.reference),
     ("", accounts.utilisateurs),
+    ("", accounts.visas),
+    ("", accounts.appareils),
+    ("", accounts.quarantaine),
     # Before /colis/{id}: distribution owns /colis/arrivees.
     ("", distribution.router),
     *colis.ROUTERS,
-    ("", notifications.router),
+    ("", notifications.messages),
+    ("", notifications.lignes),
+    ("", notifications.partenaires),
+    ("", notifications.webhooks),
     ("", vols.router),
     ("/auth", tracking.auth),
     ("/suivi", tracking.suivi),
     ("/moi", tracking.moi),
     *rapports.ROUTERS,
     ("/sync", synchronisation),
+    ("/sync", flux),
+    ("/sync", importation),
 ]

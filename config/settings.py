@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from config.bases import database
+from config.dehors import mail_settings, s3_client, storages
 from config.environment import env
 from config.journalisation import configure_structlog, logging_settings
 from config.surveillance import start_sentry
@@ -152,6 +153,11 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("identifiant", "nom", "telephone")},
+    },
+    {"NAME": "accounts.mots_de_passe.VarieValidator"},
 ]
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_LOCKOUT_PARAMETERS = ["username"]
@@ -171,6 +177,9 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
 JWT_KEYS = env.jwt_keys
 JWT_KID = next(iter(JWT_KEYS))
+JWT_AUDIENCE = env.jwt_audience
+POSTE_PARTAGE = LOCAL if env.poste_partage is None else env.poste_partage
+TOTP_OBLIGATOIRE = not LOCAL if env.totp_obligatoire is None else env.totp_obligatoire
 SIMPLE_JWT = {
     "ALGORITHM": "HS256",
     "SIGNING_KEY": JWT_KEYS[JWT_KID],
@@ -183,6 +192,8 @@ SIMPLE_JWT = {
 OTP_HMAC_KEY = env.secret("otp_hmac", "otp_hmac")
 CHIFFREMENT_KEY = env.secret("chiffrement", "chiffrement")
 NOMBRE_PROXYS = env.nombre_proxys
+APPAREILS_SANS_CLE = LOCAL if env.appareils_sans_cle is None else env.appareils_sans_cle
+EPOQUE = env.epoque
 LIMITE_UTILISATEUR = env.limite_utilisateur or (3000 if LOCAL else 300)
 # Password of the demonstration's users; there is none outside local mode.
 DEMO_MOT_DE_PASSE = env.secret("demo_mot_de_passe", "mot_de_passe_demo") if LOCAL else ""
@@ -208,29 +219,7 @@ MEDIA_ROOT = env.var / "media"
 MEDIA_URL = "/media/"
 URL_SIGNEE_DUREE_S = 300
 S3_ACTIF = bool(env.s3_bucket)
-STORAGES: dict[str, Any] = {
-    "default": (
-        {
-            "BACKEND": "storages.backends.s3.S3Storage",
-            "OPTIONS": {
-                "bucket_name": env.s3_bucket,
-                "endpoint_url": env.s3_endpoint or None,
-                "region_name": env.s3_region,
-                "access_key": env.s3_key or None,
-                "secret_key": env.s3_secret.get_secret_value() if env.s3_secret else None,
-                "addressing_style": "path" if env.s3_endpoint else "auto",
-                "signature_version": "s3v4",
-                "querystring_auth": True,
-                "querystring_expire": URL_SIGNEE_DUREE_S,
-                "default_acl": None,
-                "file_overwrite": True,
-            },
-        }
-        if S3_ACTIF
-        else {"BACKEND": "config.stockage.SignedFileStorage"}
-    ),
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
-}
+STORAGES: dict[str, Any] = storages(env, URL_SIGNEE_DUREE_S)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
@@ -257,6 +246,19 @@ COOKIE_SECURE = not LOCAL
 WACHAP_URL = env.wachap_base
 WACHAP_SECRET = env.secret("wachap_secret", "wachap_secret")
 WACHAP_WEBHOOK_SECRET = env.secret("wachap_webhook", "wachap_webhook")
+ALERTES_COURRIELS = env.alertes_courriels
+WHATSAPP_CLOUD_URL = env.cloud_url
+ORANGE_SMS_URL = env.orange_url
+WHATSAPP_CLOUD_APP_SECRET = env.optional("cloud_secret")
+WHATSAPP_CLOUD_VERIFY_TOKEN = env.optional("cloud_verification")
+
+# --- The journal's seals, kept outside (audit/scellement/emission.py) -----------------------------
+ANCRE_FICHIER = env.ancre_chemin
+ANCRE_COURRIEL = env.ancre_courriel
+ANCRE_SEAU = env.ancre_seau
+ANCRE_S3 = s3_client(env)
+AUDIT_CONSERVATION_ANNEES = env.audit_conservation_annees
+globals().update(mail_settings(env))
 
 # --- Seeing -------------------------------------------------------------------------------------
 LOGGING_CONFIG = "logging.config.dictConfig"

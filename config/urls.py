@@ -13,7 +13,7 @@ handler403 = problemes.forbidden
 handler404 = problemes.not_found
 handler500 = problemes.server_error
 
-OWN_TRANSACTIONS = frozenset({"push_operations", "get_suivi"})
+OWN_TRANSACTIONS = frozenset({"push_operations", "import_journal", "get_suivi"})
 _api_urls = api.urls
 for _pattern in _api_urls[0]:
     if isinstance(_pattern, URLPattern) and _pattern.name in OWN_TRANSACTIONS:

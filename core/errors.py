@@ -11,7 +11,8 @@ class BusinessError(Exception):
     A subclass names its stable ``code`` (snake_case French), its HTTP ``status`` and one
     sentence per language saying what happened and what to do next; ``{placeholders}`` are
     filled from the keyword arguments. ``keep_writes`` marks the rare refusal whose own rows
-    (a counted wrong try) must survive it.
+    (a counted wrong try) must survive it; ``differe`` marks one that says "not yet": an offline
+    operation waits for what is missing instead of being rejected.
     """
 
     code: ClassVar[str] = "refus"
@@ -21,6 +22,7 @@ class BusinessError(Exception):
     en: ClassVar[str] = "Action refused."
     zh: ClassVar[str] = "操作被拒绝。"
     keep_writes: ClassVar[bool] = False
+    differe: ClassVar[bool] = False
 
     def __init__(self, *, errors: dict[str, list[str]] | None = None, **details: Any) -> None:
         self.details = details

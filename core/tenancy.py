@@ -21,7 +21,11 @@ Cote = Literal["origine", "destination", ""]
 
 @dataclass(frozen=True, kw_only=True)
 class Acteur:
-    """Whoever acts: the rights go by ``fonction`` and ``cote``, the rows by ``pays``."""
+    """Whoever acts: the rights go by ``fonction`` and ``cote``, the rows by ``pays``.
+
+    ``appareil_id`` is the journal the act comes from, ``appareil_seq`` its number in it when it
+    was captured offline.
+    """
 
     id: UUID
     fonction: Fonction
@@ -32,6 +36,7 @@ class Acteur:
     telephone: str = ""
     agence_id: UUID | None = None
     appareil_id: UUID | None = None
+    appareil_seq: int | None = None
 
     @property
     def pays_audit(self) -> str:
@@ -90,6 +95,11 @@ def transverse() -> Iterator[None]:
 
 @contextmanager
 def _restored() -> Iterator[None]:
+    """A transaction whose settings end with it; nested in another, the outer ones come back."""
+    if not connection.in_atomic_block:
+        with transaction.atomic():
+            yield
+        return
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute(

@@ -76,6 +76,7 @@ class Demarrage:
         self._point("owner", owner_url)
         call_command("migrate", database="owner", verbosity=0, interactive=False)
         close_migrations_table(owner_url)
+        call_command("ancrer_audit", verbosity=0)
 
     def _take_over(self, given: str, passwords: Passwords) -> tuple[str, str]:
         """An outside server whose login may create roles: make ours there and use them."""

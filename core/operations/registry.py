@@ -1,6 +1,6 @@
 """Which offline operations exist: type → schema and the one service that applies it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -14,19 +14,42 @@ Apply = Callable[[Acteur, datetime, Any], dict[str, Any]]
 
 
 @dataclass(frozen=True)
+class Somme:
+    """What an act of money says it received, in minor units: in all, and in cash."""
+
+    montant: int = 0
+    especes: int = 0
+
+
+Argent = Callable[[Mapping[str, Any]], Somme | None]
+
+
+@dataclass(frozen=True)
 class Operation:
-    """One kind of field act a device may have captured offline."""
+    """One kind of field act a device may have captured offline.
+
+    ``argent`` reads the money a raw payload speaks of; None: not an act of money. ``secrets`` and
+    ``codes`` are dotted paths in the payload: stored encrypted, or not at all.
+    """
 
     nom: str
     schema: type[Schema]
     apply: Apply
+    argent: Argent | None = None
+    secrets: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
 
 
 OPERATIONS: dict[str, Operation] = {}
 
 
 def operation(
-    type: str, schema: type[S]
+    type: str,
+    schema: type[S],
+    *,
+    argent: Argent | None = None,
+    secrets: tuple[str, ...] = (),
+    codes: tuple[str, ...] = (),
 ) -> Callable[[Callable[[Acteur, datetime, S], dict[str, Any]]], Apply]:
     """Register ``fn(acteur, now, payload) -> result``; a result's ``conflit`` is told apart.
 
@@ -38,7 +61,23 @@ def operation(
         known = OPERATIONS.get(type)
         if known is not None and known.apply is not fn:
             raise RuntimeError(f"operation {type} registered twice")
-        OPERATIONS[type] = Operation(nom=type, schema=schema, apply=fn)
+        OPERATIONS[type] = Operation(
+            nom=type, schema=schema, apply=fn, argent=argent, secrets=secrets, codes=codes
+        )
         return fn
 
     return register
+
+
+def money_of(type: str, payload: Mapping[str, Any]) -> Somme | None:
+    """What an operation says it received; None when it is no act of money.
+
+    The payload is what a device sent: a shape nobody foresaw counts as no amount.
+    """
+    known = OPERATIONS.get(type)
+    if known is None or known.argent is None:
+        return None
+    try:
+        return known.argent(payload)
+    except (TypeError, ValueError, KeyError, AttributeError):
+        return Somme()

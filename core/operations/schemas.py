@@ -7,7 +7,7 @@ import orjson
 from ninja import Schema
 from pydantic import AfterValidator, Field, StringConstraints
 
-from core.schemas import Instant, no_nul
+from core.schemas import ArgentSaisi, Instant, no_nul
 
 Seq = Annotated[int, Field(strict=True, ge=1, le=2**53 - 1)]
 Statut = Literal["applied", "duplicate", "applied_with_conflict", "deferred", "rejected"]
@@ -38,13 +38,24 @@ class Enveloppe(Schema):
     clock_offset_ms: Annotated[int, Field(ge=-(2**52), le=2**52)] = 0
     prev_hash: Annotated[str, StringConstraints(max_length=128)] | None = None
     signature: Annotated[str, StringConstraints(max_length=512)] | None = None
+    remplace: UUID | None = None
     payload: Annotated[dict[str, Any], AfterValidator(_shallow)]
+
+
+class DeclarationIn(Schema):
+    """What the journal says of itself: last seq captured, cash not yet acknowledged, what waits."""
+
+    seq: Annotated[int, Field(strict=True, ge=0, le=2**53 - 1)]
+    especes: ArgentSaisi | None = None
+    en_attente: Annotated[int, Field(strict=True, ge=0, le=10_000_000)] = 0
+    photos: Annotated[int, Field(strict=True, ge=0, le=10_000_000)] = 0
 
 
 class OperationsIn(Schema):
     """At most 50 operations of one device, in seq order."""
 
     operations: Annotated[list[Enveloppe], Field(min_length=1, max_length=50)]
+    declaration: DeclarationIn | None = None
 
 
 class ResultatOperation(Schema):
@@ -61,19 +72,22 @@ class OperationsOut(Schema):
     """Per-operation results, and what the server is missing from this device."""
 
     server_now: Instant
+    epoque: int
     contiguous_upto: int
     gaps: list[tuple[int, int]]
     results: list[ResultatOperation]
 
 
 class Recue:
-    """Names of the stored statuses."""
+    """Names of the stored statuses; set aside, an operation is answered ``deferred``."""
 
     RECUE = "recue"
     APPLIQUEE = "applied"
     CONFLIT = "applied_with_conflict"
     DIFFEREE = "deferred"
     REJETEE = "rejected"
+    QUARANTAINE = "quarantaine"
+    FAITES = frozenset({APPLIQUEE, CONFLIT})
     FINALES = frozenset({APPLIQUEE, CONFLIT, REJETEE})
 
 
