@@ -9,8 +9,8 @@ SANS_ADRESSES = sed -i -E 's/\{@link https?:[^ ]+ (`[^`]+`)\}/\1/'
 SOURCES_PWA = $(shell find frontend/src frontend/public frontend/index.html \
 	frontend/vite.config.ts frontend/tsconfig.json -type f 2>/dev/null)
 
-.PHONY: run test etapes check types-ecran contrat fmt bench verrous audit installer installer-dev \
-	paquets tests-python tests-ecran tests-bout-en-bout tests-schema pwa contrat-a-jour
+.PHONY: matrice preuve-audit run test etapes check types-ecran contrat fmt bench bench-station verrous audit installer installer-dev \
+	paquets tests-python tests-ecran tests-bout-en-bout tests-schema pwa contrat-a-jour preuve-hors-ligne preuve-vidange scenes
 
 ## run: installs what is missing, builds the PWA, starts the whole system (Ctrl-C stops it)
 run: .venv/.pret frontend/dist/.pret
@@ -27,10 +27,10 @@ etapes:
 	@$(ETAPE) "dépendances" 180 $(MAKE) --no-print-directory installer-dev
 	@$(ETAPE) "linters et types" 150 $(MAKE) --no-print-directory check
 	@$(ETAPE) "tests Python (unités, API, base)" 420 $(MAKE) --no-print-directory tests-python
-	@$(ETAPE) "tests de la PWA (vitest)" 120 $(MAKE) --no-print-directory tests-ecran
+	@$(ETAPE) "tests de la PWA (vitest)" 180 $(MAKE) --no-print-directory tests-ecran
 	@$(ETAPE) "construction de la PWA" 60 $(MAKE) --no-print-directory pwa
 	@$(ETAPE) "parcours de bout en bout" 300 $(MAKE) --no-print-directory tests-bout-en-bout
-	@$(ETAPE) "contrat d'API (schemathesis)" 180 $(MAKE) --no-print-directory tests-schema
+	@$(ETAPE) "contrat d'API (schemathesis)" 240 $(MAKE) --no-print-directory tests-schema
 
 paquets:
 	@.ci/paquets
@@ -42,7 +42,7 @@ tests-ecran: frontend/node_modules/.pret
 	cd frontend && npx vitest run
 
 tests-bout-en-bout: .venv/.pret-dev frontend/dist/.pret
-	$(PY) -m pytest tests/e2e -m "e2e and not schema"
+	$(PY) -m pytest tests/e2e -m "e2e and not schema and not scene"
 
 tests-schema: .venv/.pret-dev
 	$(PY) -m pytest tests/e2e -s -m "schema"
@@ -86,9 +86,35 @@ fmt: .venv/.pret-dev frontend/node_modules/.pret
 	.venv/bin/ruff format .
 	cd frontend && npx biome check --write .
 
+## preuve-hors-ligne: N schedules of seed SEED under faults, then the mutants; last line is JSON
+N ?= 40
+SEED ?= 1
+preuve-hors-ligne: .venv/.pret-dev frontend/dist/.pret
+	@$(PY) -m tests.preuve_hors_ligne -n $(N) -s $(SEED)
+
+## preuve-vidange: 10 000 operations and 500 photos drained to a local server; last line is JSON
+preuve-vidange: .venv/.pret-dev frontend/dist/.pret
+	@$(PY) -m tests.preuve_hors_ligne.vidange
+
+## scenes: the bench's and the device's scenes in Chromium, one after the other
+scenes: .venv/.pret-dev frontend/dist/.pret
+	$(PY) -m pytest tests/e2e -m scene
+
 ## bench: measures; the last line is JSON
 bench: .venv/.pret-dev
 	@$(PY) -m bench
+
+## bench-station: fifty cartons at the intake bench without a mouse; the last line is JSON
+bench-station: .venv/.pret-dev frontend/dist/.pret
+	@$(PY) -m bench.station
+
+## matrice: every operation and table × every role, then planted leaks; the last line is JSON
+matrice: .venv/.pret-dev
+	@$(PY) -m tests.matrice
+
+## preuve-audit: attacks on the journal with superuser rights (LIGNES=1000000 for the long form)
+preuve-audit: .venv/.pret-dev
+	@$(PY) -W ignore -m tests.preuve_audit
 
 ## audit: known vulnerabilities of the locked dependencies (needs the network)
 audit: .venv/.pret-dev frontend/node_modules/.pret

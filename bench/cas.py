@@ -4,11 +4,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import cycle, islice
+from typing import Any
 
 import orjson
 
 from accounts.jetons import access_token
 from bench.charge import Requete
+from bench.lots import pushes
+from bench.reglages import LOT
 from bench.semis import Monde, draw_code
 from core.ids import uuid7
 
@@ -17,10 +20,16 @@ AGENT = "agent_chine"
 
 @dataclass(frozen=True)
 class Cas:
-    """A named endless source of requests, drawn anew at each round."""
+    """A named endless source of requests, drawn anew at each round.
+
+    ``unites``: how many things one request does; figures are told for one of them. ``sql``:
+    whether its statements can be played alone (a batch's are not: each has its own transaction).
+    """
 
     nom: str
     requetes: Callable[[Monde], Iterator[Requete]]
+    unites: int = 1
+    sql: bool = True
 
     def draw(self, monde: Monde, nombre: int) -> list[Requete]:
         return list(islice(self.requetes(monde), nombre))
@@ -36,9 +45,21 @@ def bearer(monde: Monde) -> dict[str, str]:
 def creation(monde: Monde, client: tuple[str, str] | None = None) -> Iterator[Requete]:
     """Intake as the bench sends it: id and code made by the device, the client by phone."""
     entetes = bearer(monde) | {"Content-Type": "application/json"}
+    for corps in cartons(monde, client):
+        yield Requete("POST", "/api/v1/colis", 201, entetes, orjson.dumps(corps))
+
+
+def lots(monde: Monde) -> Iterator[Requete]:
+    """The same cartons captured offline, fifty a request."""
+    entetes = bearer(monde) | {"Content-Type": "application/json"}
+    return pushes(monde.scene.acteur(AGENT), entetes, cartons(monde))
+
+
+def cartons(monde: Monde, client: tuple[str, str] | None = None) -> Iterator[dict[str, Any]]:
+    """Bodies of intake."""
     while True:
         nom, telephone = client or monde.hasard.choice(monde.clients)[1:]
-        corps = {
+        yield {
             "id": str(uuid7()),
             "code_suivi": draw_code(monde.hasard),
             "client": {"nom": nom, "telephone": telephone, "pays": "ML"},
@@ -50,7 +71,6 @@ def creation(monde: Monde, client: tuple[str, str] | None = None) -> Iterator[Re
             "source_poids": "balance",
             "dimensions_mm": [400, 300, 250],
         }
-        yield Requete("POST", "/api/v1/colis", 201, entetes, orjson.dumps(corps))
 
 
 def lecture(monde: Monde) -> Iterator[Requete]:
@@ -94,6 +114,7 @@ def _suivi(monde: Monde, prefixe: str, codes: int = 0) -> Iterator[Requete]:
 
 CAS = (
     Cas("creation", creation),
+    Cas("lot_50", lots, unites=LOT, sql=False),
     Cas("lecture", lecture),
     Cas("liste_50", liste),
     Cas("suivi_json", suivi_json),

@@ -71,24 +71,32 @@ class Banc:
 def measure(banc: Banc, cas: Cas, monde: Monde, reglages: Reglages) -> Mesure:
     """One round of a case: warm-up, load, then its SQL alone."""
     cache.clear()
-    requetes = cas.draw(monde, reglages.echauffement + reglages.requetes)
-    drive(banc.port, requetes[: reglages.echauffement])
+    echauffement = _times(reglages.echauffement, cas)
+    done = _times(reglages.requetes, cas)
+    requetes = cas.draw(monde, echauffement + done)
+    drive(banc.port, requetes[:echauffement])
     before = banc.cpu()
-    seconds = drive(banc.port, requetes[reglages.echauffement :])
+    seconds = drive(banc.port, requetes[echauffement:])
     used = {name: value - before[name] for name, value in banc.cpu().items()}
-    scripts = write_scripts(banc, cas, monde)
+    scripts = write_scripts(banc, cas, monde) if cas.sql else []
     played = SQL_PAR_REQUETE * reglages.requetes
     base = cpu_ms(banc.pids["PostgreSQL"])
     sql_rps = banc.pgbench.run(scripts, played) if scripts else 0.0
     sql_ms = cpu_ms(banc.pids["PostgreSQL"]) - base if scripts else 0.0
+    things = done * cas.unites
     return Mesure(
-        rps=reglages.requetes / seconds,
-        app_ms=used["http"] / reglages.requetes,
-        db_ms=used["PostgreSQL"] / reglages.requetes,
-        redis_ms=used["Valkey"] / reglages.requetes,
+        rps=things / seconds,
+        app_ms=used["http"] / things,
+        db_ms=used["PostgreSQL"] / things,
+        redis_ms=used["Valkey"] / things,
         sql_rps=sql_rps,
         sql_cpu_ms=sql_ms / played,
     )
+
+
+def _times(requetes: int, cas: Cas) -> int:
+    """How many requests do about that many things, at least one a thread."""
+    return max(THREADS, requetes // cas.unites)
 
 
 def write_scripts(banc: Banc, cas: Cas, monde: Monde) -> list[Path]:

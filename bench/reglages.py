@@ -6,6 +6,9 @@ from dataclasses import dataclass
 THREADS = 4
 """Client threads, and connections of the SQL alone: as many as a worker's blocking threads."""
 
+LOT = 50
+"""Operations of one offline push, the most a request may hold."""
+
 TOURS = 3
 """Rounds of every case; each figure is the median of its rounds."""
 

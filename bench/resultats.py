@@ -6,6 +6,9 @@ from statistics import median
 
 import orjson
 
+AIM_RATE = {"lot_50": 200.0}
+"""Cartons a second aimed at, every rule applied and a transaction each (exploitation.md)."""
+
 AIMS_MS = {"creation": 5.0, "liste_50": 3.0, "suivi_json": 1.5, "suivi_page": 1.5}
 """CPU per request aimed at (exploitation.md); the others have no figure of their own."""
 
@@ -77,8 +80,10 @@ def table(resultats: Mapping[str, Resultat]) -> str:
 
 
 def _line(name: str, r: Resultat) -> str:
-    aim = AIMS_MS.get(name)
+    aim, rate = AIMS_MS.get(name), AIM_RATE.get(name)
     verdict = "" if aim is None else f"≤ {aim:g} : {'tenue' if r.cpu_ms <= aim else 'manquée'}"
+    if rate is not None:
+        verdict = f"≥ {rate:g}/s : {'tenue' if r.rps >= rate else 'manquée'}"
     return (
         f"{name:<22}{r.rps:>8.0f}{r.cpu_ms:>8.2f}{r.app_ms:>8.2f}{r.db_ms:>8.2f}"
         f"{r.redis_ms:>7.2f}{r.sql_rps:>9.0f}{r.sql_cpu_ms:>8.3f}{r.ratio:>7.1f}  {verdict}"

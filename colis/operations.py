@@ -144,4 +144,5 @@ def _answer(colis: Colis) -> dict[str, Any]:
         "prix": {"montant": colis.prix, "devise": colis.devise},
         "du": {"montant": colis.du, "devise": colis.devise},
         "blocage": colis.blocage or None,
+        "question_dg": (colis.matieres or {}).get("question_code") or None,
     }

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from celery import shared_task
 
+from colis.services import televersements
 from colis.services.photos import process_photo, sweep_photos
 from core import clock
 
@@ -25,6 +26,13 @@ def wake_worker(photo_id: UUID) -> None:
     compress_photo.delay(str(photo_id))
 
 
+@shared_task(name="colis.purger_televersements")
+def purge_uploads() -> None:
+    """Erase uploads nothing attached in time."""
+    televersements.purge_uploads(now=clock.now())
+
+
 PLANIFICATION = {
+    "colis-purger-televersements": {"task": "colis.purger_televersements", "schedule": 21600.0},
     "colis-relancer-photos": {"task": "colis.relancer_photos", "schedule": 60.0},
 }

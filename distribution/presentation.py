@@ -81,6 +81,7 @@ def show_encaissement(encaissement: Encaissement, noms: Noms) -> dict[str, Any]:
         "id": encaissement.id,
         "recu_numero": encaissement.recu_numero,
         "recu_provisoire": encaissement.recu_provisoire,
+        "numero_provisoire": encaissement.recu_provisoire,
         "pays": encaissement.pays_id,
         "agence": encaissement.agence.nom,
         "session_id": encaissement.session_id,

@@ -49,6 +49,9 @@ class TableauConsumer(AsyncWebsocketConsumer):
         except BusinessError:
             await self.close(EXPIRED)
             return
+        if claims.get("enr"):
+            await self.close(FORBIDDEN)
+            return
         self.session_id = claims["sid"]
         await self.accept(PROTOCOL)
         if not allowed(self.acteur, Action.READ_DASHBOARD) or not await self._active():

@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from accounts.domain import AccesRetire
+from accounts.domain import AccesRetire, VisaChanged
 from accounts.models import Pays, User
-from colis.domain import ColisChanged, ColisMoved
+from colis.domain import Cause, ColisChanged, ColisMoved
 from colis.models import Colis
 from core.events import on
 from distribution.domain.caisse import (
@@ -20,7 +20,13 @@ from vols.domain import FAITS_VOL, FaitVol
 
 @on(ColisMoved)
 def announce_moves(event: ColisMoved) -> None:
-    """Both ends of the cartons that moved, as far as each may see them."""
+    """Both ends of the cartons that moved, as far as each may see them.
+
+    One taken in just now is its origin's alone.
+    """
+    if event.cause is Cause.ENREGISTREMENT:
+        announce([event.pays], ["colis", "stock", event.cause])
+        return
     ids = [m.colis_id for m in event.mouvements[:500]]
     announce(_ends(ids), ["colis", "stock", event.cause])
 
@@ -78,6 +84,12 @@ def announce_message(event: NotificationChanged | LigneTombee | LigneRevenue) ->
 on(NotificationChanged)(announce_message)
 on(LigneTombee)(announce_message)
 on(LigneRevenue)(announce_message)
+
+
+@on(VisaChanged)
+def announce_visa(event: VisaChanged) -> None:
+    """Something waits for a second person, or was decided."""
+    announce([event.pays], ["visas"])
 
 
 @on(AccesRetire)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -21,6 +21,8 @@ from tests.factories.reference import make_reference
 
 NOW = datetime(2026, 3, 10, 9, 0, tzinfo=UTC)
 MOT_DE_PASSE = "chaloupe-verte-42"
+ANCIENNETE = timedelta(days=60)
+"""Old enough an account to count as a second person."""
 
 
 @dataclass
@@ -54,7 +56,7 @@ def _person(
         pays=pays,
         agence=agence,
         telephone=telephone,
-        cree_le=NOW,
+        cree_le=NOW - ANCIENNETE,
     )
     user.set_password(MOT_DE_PASSE)
     user.save(force_insert=True)

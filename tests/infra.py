@@ -128,6 +128,7 @@ def medias(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Files of the tests, away from those of `make run`."""
     root = tmp_path_factory.mktemp("media")
     settings.MEDIA_ROOT = root
+    settings.ANCRE_FICHIER = str(root / "ancre.jsonl")
     return root
 
 

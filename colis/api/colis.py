@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field
 from accounts.auth import porteur
 from colis.schemas.colis import BlocageIn, ColisIn, ColisPatch, MotifIn, PeseeIn, read_dimensions
 from colis.schemas.communs import no_nul
+from colis.schemas.proposition import PropositionOut, proposition_out
 from colis.schemas.sorties import (
     ColisListe,
     ColisOut,
@@ -19,6 +20,7 @@ from colis.schemas.sorties import (
     devis_out,
 )
 from colis.selectors.colis import TRIS, FiltreColis, find_by_saisie, get_colis, list_colis
+from colis.selectors.proposition import propose
 from colis.services.blocage import block_colis, unblock_colis
 from colis.services.correction import cancel_colis, update_colis, weigh_colis
 from colis.services.enregistrement import quote_colis, register_colis
@@ -79,6 +81,24 @@ def register(request: HttpRequest, payload: ColisIn) -> HttpResponse:
 def quote(request: HttpRequest, payload: ColisIn) -> dict[str, Any]:
     return devis_out(
         quote_colis(acteur=acteur_of(request), now=clock.now(), saisie=payload.saisi())
+    )
+
+
+@router.get(
+    "/proposition",
+    response={200: PropositionOut, **refusals(429)},
+    operation_id="propose_colis",
+    summary="À qui était la dernière fois ce numéro de courrier ou cette marque, et ses habitudes",
+)
+def proposition(
+    request: HttpRequest,
+    reference: Annotated[
+        str | None, Field(min_length=1, max_length=60), AfterValidator(lambda v: v and no_nul(v))
+    ] = None,
+    client_id: UUID | None = None,
+) -> dict[str, Any]:
+    return proposition_out(
+        propose(acteur=acteur_of(request), reference=reference, client_id=client_id)
     )
 
 

@@ -119,6 +119,7 @@ class TeleversementAbsent(BusinessError):
     """The object to attach was never received, or not by this person."""
 
     code = "televersement_absent"
+    differe = True
     title = "Fichier pas encore reçu"
     fr = "Le fichier {sha256} n'a pas été reçu. Envoyez-le d'abord, puis recommencez."
     en = "File {sha256} was not received. Upload it first, then try again."

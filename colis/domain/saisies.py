@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from colis.matieres import Batterie
 from colis.tarification import Mesures
 
 
@@ -50,6 +51,7 @@ class ColisSaisi:
     rang: int = 1
     total: int = 1
     negocie: NegocieSaisi | None = None
+    batterie: Batterie | None = None
     vol_id: UUID | None = None
     sac_id: UUID | None = None
     survenu_le: datetime | None = None

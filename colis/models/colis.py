@@ -16,6 +16,7 @@ class Colis(models.Model):
     Weights in grams, lengths in millimetres, money in minor units of ``devise``. ``du`` is what
     is still owed: prix − regle − rabais − jeton_cede, held by a constraint. ``vol_id`` mirrors
     the flight's own link (vols.LigneManifeste) so that lists filter on a plain column.
+    ``matieres`` is what the dangerous goods screen saw, ``marque_dg`` its mark on the label.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -77,6 +78,8 @@ class Colis(models.Model):
     blocage = models.CharField(max_length=10, blank=True)
     blocage_motif = models.CharField(max_length=300, blank=True)
     blocage_pays = models.CharField(max_length=2, blank=True)
+    marque_dg = models.CharField(max_length=12, blank=True, db_default="")
+    matieres = models.JSONField(null=True)
     origine_inconnue = models.BooleanField(default=False)
     surplus = models.BooleanField(default=False)
     endommage = models.BooleanField(default=False)

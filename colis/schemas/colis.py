@@ -7,6 +7,7 @@ from ninja import Schema
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from colis.domain import ClientSaisi, ColisSaisi, NegocieSaisi
+from colis.matieres import Batterie
 from colis.schemas.communs import Telephone, Trame, Version
 from core.ids import compact_reference
 from core.schemas import (
@@ -73,6 +74,16 @@ class PrixNegocie(Schema):
         return NegocieSaisi(montant=self.montant, unite=self.unite, motif=self.motif)
 
 
+class BatterieIn(Schema):
+    """A battery as its own label says: mAh, and its tension in millivolts."""
+
+    mah: Annotated[int, Field(strict=True, ge=1, le=10_000_000)]
+    mv: Annotated[int, Field(strict=True, ge=1, le=1_000_000)]
+
+    def saisie(self) -> Batterie:
+        return Batterie(mah=self.mah, mv=self.mv)
+
+
 class ColisIn(Schema):
     """One carton handed in. Grams, millimetres, cm³; exactly one of client_id and client."""
 
@@ -96,6 +107,7 @@ class ColisIn(Schema):
     nombre_pieces: Nombre | None = None
     volume_cm3: VolumeCm3 | None = None
     prix_negocie: PrixNegocie | None = None
+    batterie: BatterieIn | None = None
     vol_id: UUID | None = None
     sac_id: UUID | None = None
     survenu_le: Instant | None = None
@@ -128,6 +140,7 @@ class ColisIn(Schema):
             rang=self.rang or 1,
             total=self.total or 1,
             negocie=self.prix_negocie.saisi() if self.prix_negocie else None,
+            batterie=self.batterie.saisie() if self.batterie else None,
         )  # fmt: skip
 
 

@@ -31,6 +31,19 @@ class BlocageOut(Schema):
     pays: str
 
 
+class MatieresOut(Schema):
+    """What the dangerous goods screen saw; energies in mWh."""
+
+    familles: list[str]
+    termes: list[str]
+    question_code: str
+    bloque: bool
+    interdit: bool
+    mwh: int | None
+    mwh_suppose: bool
+    tranche: str | None
+
+
 class LigneDevisOut(Schema):
     """One line of the price; the lines' amounts add up to it."""
 
@@ -143,6 +156,8 @@ class ColisOut(Schema):
     du: Argent
     paye_en_chine: bool
     blocage: BlocageOut | None
+    marque_dg: str
+    matieres: MatieresOut | None
     origine_inconnue: bool
     surplus: bool
     endommage: bool
@@ -167,6 +182,7 @@ class DevisOut(Schema):
     poids_taxable_g: int
     lignes: list[LigneDevisOut]
     tarif: TarifFige
+    bande_pct: int | None
 
 
 def _argent(montant: int, colis: Colis) -> dict[str, Any]:
@@ -238,6 +254,8 @@ def colis_out(colis: Colis) -> dict[str, Any]:
         }
         if colis.blocage
         else None,
+        "marque_dg": colis.marque_dg,
+        "matieres": colis.matieres,
         "origine_inconnue": colis.origine_inconnue,
         "remis_le": colis.remis_le,
         "enregistre_par": colis.enregistre_par,
@@ -273,4 +291,5 @@ def devis_out(prix: Prix) -> dict[str, Any]:
         "poids_taxable_g": devis.poids_taxable_g,
         "lignes": tarif["lignes"],
         "tarif": tarif,
+        "bande_pct": prix.bande_pct,
     }

@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from accounts.models import Appareil, Reglage
+from accounts.contacts import earliest_moment
+from accounts.models import Reglage
 from colis.domain import clamp_survenu
+from core.lot import once
 from core.tenancy import Acteur
 
 BANDE_PCT = "prix_negocie_bande_pct"
@@ -12,24 +14,14 @@ BANDE_PCT_DEFAUT = 10
 
 def bande_pct(pays: str, now: datetime) -> int:
     """How far, in percent of the tariff, an agent of ``pays`` may negotiate a price."""
-    valeur = (
-        Reglage.objects.filter(pays_id=pays, cle=BANDE_PCT, effet_le__lte=now)
-        .order_by("-effet_le", "-id")
-        .values_list("valeur", flat=True)
-        .first()
-    )
+    rows = Reglage.objects.filter(pays_id=pays, cle=BANDE_PCT, effet_le__lte=now)
+    latest = rows.order_by("-effet_le", "-id").values_list("valeur", flat=True)
+    valeur = once((BANDE_PCT, pays, now), latest.first)
     return valeur if isinstance(valeur, int) and valeur >= 0 else BANDE_PCT_DEFAUT
 
 
 def survenu_of(acteur: Acteur, survenu_le: datetime | None, now: datetime) -> datetime:
-    """When a fact may have happened: within [the device's last contact, now]."""
-    if survenu_le is None:
+    """When a fact may have happened: within [what the device's contacts allow, now]."""
+    if survenu_le is None or survenu_le > now:
         return now
-    contact_le = None
-    if acteur.appareil_id is not None:
-        contact_le = (
-            Appareil.objects.filter(id=acteur.appareil_id)
-            .values_list("contact_le", flat=True)
-            .first()
-        )
-    return clamp_survenu(survenu_le, now=now, contact_le=contact_le)
+    return clamp_survenu(survenu_le, now=now, contact_le=earliest_moment(acteur))

@@ -8,6 +8,7 @@ from django.db.models import F, Q, QuerySet
 from accounts.policies import Action, require
 from colis.models import Tarif, TauxChange
 from core.errors import Introuvable
+from core.lot import in_lot, once
 from core.tenancy import Acteur
 
 
@@ -23,23 +24,46 @@ def find_tarif(
 ) -> Tarif | None:
     """The price in force at ``now``: client and flight > client > standard; None if there is none.
 
-    One query, whatever the number of special prices.
+    One query, whatever the number of special prices; in a batch, one a route for all those who
+    have no special price.
     """
+    route = (pays_origine, pays_destination, mode, categorie)
+    if in_lot() and (
+        client_id is None
+        or client_id not in once(("tarif", *route, now, "clients"), lambda: _specials(route, now))
+    ):
+        return once(("tarif", *route, now), lambda: _find(route, now, None, None))
+    return _find(route, now, client_id, vol_id)
+
+
+Route = tuple[str, str, str, str]
+
+
+def _in_force(route: Route, now: datetime) -> QuerySet[Tarif]:
+    return Tarif.objects.filter(
+        Q(fin_le=None) | Q(fin_le__gt=now),
+        pays_origine_id=route[0],
+        pays_destination_id=route[1],
+        mode=route[2],
+        categorie=route[3],
+        debut_le__lte=now,
+    )
+
+
+def _specials(route: Route, now: datetime) -> frozenset[UUID | None]:
+    clients = _in_force(route, now).filter(client_id__isnull=False)
+    return frozenset(clients.values_list("client_id", flat=True).distinct())
+
+
+def _find(route: Route, now: datetime, client_id: UUID | None, vol_id: UUID | None) -> Tarif | None:
     special = Q(client=None, vol_id=None)
     if client_id is not None:
         special |= Q(client_id=client_id, vol_id=None)
         if vol_id is not None:
             special |= Q(client_id=client_id, vol_id=vol_id)
     return (
-        Tarif.objects.filter(
-            special,
-            pays_origine_id=pays_origine,
-            pays_destination_id=pays_destination,
-            mode=mode,
-            categorie=categorie,
-            debut_le__lte=now,
-        )
-        .filter(Q(fin_le=None) | Q(fin_le__gt=now))
+        _in_force(route, now)
+        .filter(special)
         .order_by(
             F("vol_id").desc(nulls_last=True), F("client_id").desc(nulls_last=True), "-debut_le"
         )
@@ -51,11 +75,8 @@ def find_taux(*, source: str, cible: str, now: datetime) -> TauxChange | None:
     """The latest rate begun by ``now``; None between equal currencies or when none was set."""
     if source == cible:
         return None
-    return (
-        TauxChange.objects.filter(source=source, cible=cible, debut_le__lte=now)
-        .order_by("-debut_le", "-id")
-        .first()
-    )
+    found = TauxChange.objects.filter(source=source, cible=cible, debut_le__lte=now)
+    return once(("taux", source, cible, now), found.order_by("-debut_le", "-id").first)
 
 
 def list_tarifs(

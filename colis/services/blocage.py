@@ -7,6 +7,7 @@ from accounts.policies import Action, require
 from audit.services import record
 from colis.domain import ColisBloque, ColisNonBloque, Etat, Fait, TransitionInterdite
 from colis.models import Colis
+from colis.services.concessions import tell_levee
 from colis.services.mouvement import lock_colis, record_fait
 from core.errors import ActionInterdite, Introuvable
 from core.tenancy import Acteur
@@ -50,8 +51,10 @@ def unblock_colis(*, acteur: Acteur, now: datetime, colis_id: UUID, motif: str) 
         raise ColisNonBloque
     if acteur.pays != colis.blocage_pays:
         raise ActionInterdite(action=str(Action.UNBLOCK_COLIS))
+    nature = colis.blocage
     colis.blocage = colis.blocage_motif = colis.blocage_pays = ""
     _save(acteur, now, colis, Fait.DEBLOCAGE, Action.UNBLOCK_COLIS, motif)
+    tell_levee(acteur=acteur, now=now, colis=colis, nature=nature, motif=motif)
     return colis
 
 

@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from accounts.models import Pays
 from accounts.policies import Action, require
+from accounts.selectors import known_pays
+from accounts.services.visas import record_phone_change
+from audit.cles import conceal
 from audit.services import record
 from colis.domain import ClientChanged, ClientExiste, ClientSaisi, fold_nom
 from colis.models import Client
@@ -19,6 +21,7 @@ from core.telephone import TelephoneInvalide, mask_telephone, normalise_telephon
 from core.tenancy import Acteur
 
 LANGUES_CLIENT = ("fr", "en", "zh", "bm")
+PERSONNELS = frozenset({"nom", "adresse"})
 
 
 def read_telephone(text: str, pays: str, champ: str = "telephone") -> str:
@@ -151,7 +154,15 @@ def update_client(
     avant = {name: getattr(client, name) for name in changed}
     _check_free(client, changed)
     _apply(acteur, now, client, changed)
-    _audit(acteur, now, client, avant=_masked(avant), apres=_masked(changed))
+    _audit(
+        acteur, now, client,
+        avant=_kept(now, client, avant), apres=_kept(now, client, changed),
+    )  # fmt: skip
+    if "telephone" in changed:
+        record_phone_change(
+            acteur=acteur, now=now, client_id=client.id, pays=client.pays_id, nom=client.nom,
+            telephone=client.telephone, ancien=avant["telephone"], langue=client.langue,
+        )  # fmt: skip
     publish(
         ClientChanged(
             client_id=client.id,
@@ -194,7 +205,7 @@ def _apply(acteur: Acteur, now: datetime, client: Client, changed: Mapping[str, 
 def _check_pays(acteur: Acteur, pays: str, champ: str = "pays") -> None:
     """The origin names clients of any country served, a destination its own only."""
     own = acteur.cote != "origine" and pays != acteur.pays
-    if own or not Pays.objects.filter(code=pays).exists():
+    if own or pays not in known_pays():
         raise SaisieInvalide(errors={champ: ["pays non desservi par votre agence"]})
 
 
@@ -204,11 +215,13 @@ def _insert(client: Client) -> bool:
     return Client.objects.filter(id=client.id).exists()
 
 
-def _masked(champs: Mapping[str, Any]) -> dict[str, Any]:
-    return {
+def _kept(now: datetime, client: Client, champs: Mapping[str, Any]) -> dict[str, Any]:
+    """As the journal keeps them: the phone's end, the rest of the person under their own key."""
+    masked = {
         name: mask_telephone(value) if name == "telephone" else value
         for name, value in champs.items()
     }
+    return conceal(now=now, client_id=client.id, fields=masked, personnels=PERSONNELS)
 
 
 def _audit(acteur: Acteur, now: datetime, client: Client, **changes: Any) -> None:

@@ -27,7 +27,10 @@ from colis.domain import (
 from colis.models import Colis, Pesee, ReferenceExterne
 from colis.selectors.reglages import survenu_of
 from colis.services.clients import resolve_client
+from colis.services.concessions import tell_change
 from colis.services.enregistrement import addressee
+from colis.services.matieres import COLONNES as MATIERES
+from colis.services.matieres import put_avis, tell_hold
 from colis.services.mouvement import lock_colis, move_colis, record_fait
 from colis.services.prix import (
     PRIX_COLONNES,
@@ -82,13 +85,20 @@ def update_colis(
     if "references" in champs:
         _replace_references(now, colis, champs["references"])
         changes["references"] = list(champs["references"])
+    libre = not colis.blocage
+    if {"contenu", "categorie"} & set(champs):
+        put_avis(colis)
+        fields.extend(MATIERES)
     _save(colis, fields)
+    if libre and colis.blocage:
+        tell_hold(acteur=acteur, now=now, colis=colis)
     before = {name: avant.get(name) for name in changes}
     record_fait(
         acteur=acteur, now=now, colis=colis, fait=Fait.MODIFICATION, motif=motif,
         details={"avant": before, "apres": changes},
     )  # fmt: skip
     _audit(acteur, now, Action.UPDATE_COLIS, colis, motif=motif, avant=before, apres=changes)
+    tell_change(acteur, now, colis, avant, motif=motif, negocie=champs.get("negocie"))
     return colis
 
 
@@ -140,6 +150,7 @@ def weigh_colis(
         details={"avant": before, "apres": changes, "source": source_poids},
     )  # fmt: skip
     _audit(acteur, now, Action.WEIGH_COLIS, colis, avant=before, apres=changes)
+    tell_change(acteur, now, colis, avant)
     return colis, True
 
 

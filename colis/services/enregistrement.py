@@ -1,6 +1,6 @@
 """Intake: a carton handed in at the origin is weighed, priced, numbered and owed."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Pays
 from accounts.policies import Action, require
+from accounts.selectors import known_pays
 from audit.services import record
 from colis.domain import (
     Cause,
@@ -22,8 +23,10 @@ from colis.domain import (
 from colis.models import Colis, EvenementColis, Pesee, ReferenceExterne
 from colis.selectors.clients import Contact, find_contact
 from colis.selectors.colis import references_seen
-from colis.selectors.reglages import survenu_of
+from colis.selectors.reglages import bande_pct, survenu_of
 from colis.services.clients import read_telephone, resolve_client
+from colis.services.concessions import tell_negocie
+from colis.services.matieres import put_avis, tell_hold
 from colis.services.mouvement import publish_moves
 from colis.services.prix import Prix, price_new, put_price
 from core.creations import claim
@@ -36,6 +39,7 @@ from core.tenancy import Acteur
 def register_colis(*, acteur: Acteur, now: datetime, saisie: ColisSaisi) -> tuple[Colis, bool]:
     """Take a carton in and answer it with True; the same id and content again, with False.
 
+    A carton whose words or category hint at dangerous goods is held and joins no flight.
     Refusals: SaisieInvalide (route, phone, code, measures), TarifAbsent, PrixHorsBande,
     CodeSuiviPris, IdDejaUtilise, and whatever loading into ``vol_id`` refuses.
     """
@@ -55,10 +59,17 @@ def register_colis(*, acteur: Acteur, now: datetime, saisie: ColisSaisi) -> tupl
     survenu_le = survenu_of(acteur, saisie.survenu_le, now)
     colis = _build(acteur, now, saisie, id=id, code=code, contact=contact, survenu_le=survenu_le)
     put_price(colis, prix)
+    if put_avis(colis, saisie.batterie).bloque:
+        # Held goods wait on the shelf: no flight takes them before an admin has answered.
+        saisie = saisie.without_vol()
     _save(colis)
     vues = _save_references(colis, saisie)
     _save_pesee(acteur, colis, saisie)
     _tell(acteur, now, colis, saisie, {"client_cree": cree, "references_deja_vues": vues})
+    if colis.blocage:
+        tell_hold(acteur=acteur, now=now, colis=colis)
+    if saisie.negocie is not None:
+        tell_negocie(acteur=acteur, now=now, colis=colis, motif=saisie.negocie.motif)
     if saisie.vol_id is not None:
         colis.refresh_from_db()
     return colis, True
@@ -73,12 +84,14 @@ def quote_colis(*, acteur: Acteur, now: datetime, saisie: ColisSaisi) -> Prix:
         telephone = read_telephone(saisie.client.telephone, saisie.client.pays, "client.telephone")
         known = find_contact(saisie.client.pays, telephone)
         client_id = known.id if known else None
-    return _price(acteur, now, origine, saisie, client_id)
+    prix = _price(acteur, now, origine, saisie, client_id)
+    libre = acteur.fonction != "agent"
+    return replace(prix, bande_pct=None if libre else bande_pct(acteur.pays or "", now))
 
 
 def _route(acteur: Acteur, saisie: ColisSaisi) -> Pays:
     """The origin's country, once the destination is known to be served from it."""
-    pays = Pays.objects.in_bulk([acteur.pays or "", saisie.pays_destination])
+    pays = known_pays()
     origine, destination = pays.get(acteur.pays or ""), pays.get(saisie.pays_destination)
     if origine is None or destination is None or destination.origine:
         raise SaisieInvalide(errors={"pays_destination": ["destination non desservie"]})

@@ -83,7 +83,7 @@ def build_etiquette(colis: Colis) -> Etiquette:
         enregistre_le=colis.enregistre_le.astimezone(ZoneInfo(fuseau)).date(),
         montant=Argent(colis.prix, colis.devise),
         paye_en_chine=colis.regle_origine > 0,
-        danger=colis.blocage_motif or "DG" if colis.blocage == "dg" else None,
+        danger=colis.marque_dg or ("DG ?" if colis.blocage == "dg" else None),
         nombre_pieces=colis.nombre_pieces if colis.nombre_pieces > 1 else None,
     )
 

@@ -28,11 +28,15 @@ Fige = dict[str, Any]
 
 @dataclass(frozen=True)
 class Prix:
-    """A price and its frozen explanation, as stored in ``Colis.tarif_fige``."""
+    """A price and its frozen explanation, as stored in ``Colis.tarif_fige``.
+
+    ``bande_pct``: on a quotation, how far an agent may negotiate; None for who is free to.
+    """
 
     devis: Devis
     fige: Fige
     tarif_id: UUID | None
+    bande_pct: int | None = None
 
 
 def price_new(

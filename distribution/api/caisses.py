@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Schema, Status
 
 from accounts.auth import porteur
+from accounts.http import note_contact
 from core import clock
 from core.http import Liste, acteur_of, page
 from core.schemas import CodePays, Jour, Page, refusals
@@ -121,10 +122,11 @@ def read_session(request: HttpRequest, session_id: UUID) -> dict[str, Any]:
     summary="Compter sa caisse à l'aveugle, une fois",
 )
 def count_session(request: HttpRequest, session_id: UUID, payload: ComptageIn) -> dict[str, Any]:
-    acteur = acteur_of(request)
+    acteur, now = acteur_of(request), clock.now()
+    note_contact(request, acteur, now)
     service.count_session(
         acteur=acteur,
-        now=clock.now(),
+        now=now,
         id=session_id,
         coupures=payload.coupures,
         par_moyen={str(moyen): montant for moyen, montant in payload.par_moyen.items()},

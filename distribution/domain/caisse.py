@@ -1,10 +1,11 @@
 """Tills, collections and reversals: their words, refusals and facts. No framework."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from core.errors import BusinessError
+from core.errors import BusinessError, SaisieInvalide
 
 ESPECES = "especes"
 AVOIR = "avoir"
@@ -27,6 +28,8 @@ ECART = "ecart"
 DEPENSE = "depense"
 TRANSFERT = "transfert"
 VERSEMENT = "versement"
+PERTE_APPAREIL = "perte_appareil"
+PERTE_RETROUVEE = "perte_retrouvee"
 
 # The setting `rabais_limite` bounds a carton; these multiples of it bound a client over 30 days
 # and an agent's day. The same for an agent's day of `jeton_cede_limite`.
@@ -38,6 +41,16 @@ JETONS_FOIS_JOUR = 20
 def count_coupures(coupures: dict[str, int]) -> int:
     """The sum of a count ``{value: number}``, in minor units."""
     return sum(int(valeur) * nombre for valeur, nombre in coupures.items())
+
+
+def check_coupures(coupures: Mapping[str, int], devise: str, champ: str) -> None:
+    """Refuse notes and coins that do not exist in this currency."""
+    known = {str(valeur) for valeur in COUPURES[devise]}
+    unknown = sorted(set(coupures) - known)
+    if unknown:
+        raise SaisieInvalide(
+            errors={champ: [f"coupures inconnues en {devise} : {', '.join(unknown)}"]}
+        )
 
 
 @dataclass(frozen=True)

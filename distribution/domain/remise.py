@@ -14,8 +14,10 @@ PREUVES = ("code", "piece", "derogation")
 CONFLITS = (
     "deja_remis",
     "etat_inattendu",
+    "encaissement_impossible",
     "colis_bloque",
     "solde_du",
+    "encaissement_en_avoir",
     "preuve_non_verifiee",
     "derogation_sans_droit",
     "non_pointe",
@@ -66,8 +68,13 @@ class DemandeRemise:
 
     @property
     def contenu(self) -> dict[str, Any]:
-        """What makes two sendings of one id the same hand-over."""
+        """What makes two sendings of one id the same hand-over; a printed number is no part of it.
+
+        The number may come with the replay alone (see services.encaissement).
+        """
         values = asdict(self)
+        if values["encaissement"] is not None:
+            values["encaissement"]["recu_provisoire"] = ""
         values["signature_png"] = hashlib.sha256(self.signature_png.encode()).hexdigest()
         return values
 

@@ -57,6 +57,11 @@ class Encaissement(models.Model):
                 condition=~Q(reference_operateur=""),
                 name="reference_operateur_unique",
             ),
+            models.UniqueConstraint(
+                fields=["pays", "recu_provisoire"],
+                condition=~Q(recu_provisoire=""),
+                name="recu_provisoire_unique",
+            ),
         ]
         indexes = [
             models.Index(fields=["pays", "-id"], name="encaissement_recent"),

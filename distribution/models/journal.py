@@ -25,11 +25,17 @@ TYPES_COMPTE = [
     "liaison",
     "fonds",
     "ecarts",
+    "creances_agent",
+    "pertes",
 ]
 
 
 class Compte(models.Model):
-    """An account of one country and currency; a till's account names its till."""
+    """An account of one country and currency; a till's names its till, a debt of staff its agent.
+
+    ``creances_agent`` is what an agent owes for cash of a lost device, ``pertes`` the payments
+    that cash stands for, nobody knows whose until they are found.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     pays = models.ForeignKey(
@@ -39,12 +45,13 @@ class Compte(models.Model):
     moyen = models.CharField(max_length=14, blank=True)
     devise = models.CharField(max_length=3)
     caisse = models.ForeignKey(Caisse, models.PROTECT, null=True, related_name="comptes")
+    agent_id = models.UUIDField(null=True)
 
     class Meta:
         db_table = "distribution_compte"
         constraints = [
             models.UniqueConstraint(
-                fields=["pays", "type", "moyen", "devise", "caisse"],
+                fields=["pays", "type", "moyen", "devise", "caisse", "agent_id"],
                 nulls_distinct=False,
                 name="compte_unique",
             ),

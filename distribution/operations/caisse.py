@@ -1,10 +1,12 @@
 """Money acts captured offline: facts that already happened."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from core.operations.registry import operation
+from core.operations.registry import Somme, operation
 from core.tenancy import Acteur
+from distribution.domain.caisse import ESPECES
 from distribution.domain.encaissement import Paiement
 from distribution.models import Encaissement
 from distribution.schemas.caisse import EncaissementIn, SessionIn
@@ -12,7 +14,20 @@ from distribution.services.caisse import open_session
 from distribution.services.encaissement import record_encaissement
 
 
-@operation("caisse.ouvrir", SessionIn)
+def somme_encaissement(payload: Mapping[str, Any]) -> Somme:
+    """What a payment as captured says was received."""
+    montant = int(payload.get("somme") or 0) or sum(
+        int(ligne["montant"]) for ligne in payload.get("lignes") or ()
+    )
+    return Somme(montant=montant, especes=montant if payload.get("moyen") == ESPECES else 0)
+
+
+def _ouverture(_payload: Mapping[str, Any]) -> Somme:
+    """An opening holds closings back; its float is not a collection."""
+    return Somme()
+
+
+@operation("caisse.ouvrir", SessionIn, argent=_ouverture)
 def ouvrir(acteur: Acteur, now: datetime, payload: SessionIn) -> dict[str, Any]:
     """First write wins."""
     session, _ = open_session(
@@ -25,7 +40,7 @@ def ouvrir(acteur: Acteur, now: datetime, payload: SessionIn) -> dict[str, Any]:
     return {"session_id": session.id, "statut": session.statut}
 
 
-@operation("encaissement.enregistrer", EncaissementIn)
+@operation("encaissement.enregistrer", EncaissementIn, argent=somme_encaissement)
 def enregistrer(acteur: Acteur, now: datetime, payload: EncaissementIn) -> dict[str, Any]:
     """Never refused for its amount: an excess is the client's credit, a late one is marked."""
     paiement = payload.to_paiement()
@@ -33,6 +48,7 @@ def enregistrer(acteur: Acteur, now: datetime, payload: EncaissementIn) -> dict[
     return {
         "encaissement_id": encaissement.id,
         "recu_numero": encaissement.recu_numero,
+        "numero_provisoire": encaissement.recu_provisoire,
         "avoir": {"montant": encaissement.avoir, "devise": encaissement.devise},
         "tardif": encaissement.tardif,
         "conflit": _conflit(encaissement, paiement),
@@ -40,6 +56,8 @@ def enregistrer(acteur: Acteur, now: datetime, payload: EncaissementIn) -> dict[
 
 
 def _conflit(encaissement: Encaissement, paiement: Paiement) -> str | None:
+    if encaissement.recu_provisoire != paiement.recu_provisoire:
+        return "numero_provisoire_repris"
     accorde = encaissement.rabais + encaissement.jeton_cede
     if accorde < paiement.rabais + paiement.jeton_cede:
         return "concession_refusee"

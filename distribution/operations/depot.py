@@ -1,11 +1,13 @@
 """Check-in, putting away and hand-over captured offline."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from core.operations.registry import operation
+from core.operations.registry import Somme, operation
 from core.tenancy import Acteur
 from distribution.domain.pointage import Scan
+from distribution.operations.caisse import somme_encaissement
 from distribution.presentation_depot import present_scan
 from distribution.schemas.arrivage import PointageScanner, RangementPlacer
 from distribution.schemas.remise import RemiseIn
@@ -39,7 +41,19 @@ def placer(acteur: Acteur, now: datetime, payload: RangementPlacer) -> dict[str,
     return {"colis_id": colis.id, "statut": colis.statut, "version": colis.version}
 
 
-@operation("remise.effectuer", RemiseIn)
+def _argent(payload: Mapping[str, Any]) -> Somme | None:
+    """A hand-over is an act of money when its payment came along."""
+    paiement = payload.get("encaissement")
+    return somme_encaissement(paiement) if isinstance(paiement, dict) else None
+
+
+@operation(
+    "remise.effectuer",
+    RemiseIn,
+    argent=_argent,
+    secrets=("preuve.numero", "retirant.piece", "signature_png"),
+    codes=("preuve.code",),
+)
 def effectuer(acteur: Acteur, now: datetime, payload: RemiseIn) -> dict[str, Any]:
     """A hand-over that happened is never refused: what disagrees is a conflict."""
     remise, _ = hand_over(acteur=acteur, now=now, demande=payload.demande(), constat=True)

@@ -67,7 +67,10 @@ class RabaisIn(Schema):
 
 
 class EncaissementIn(Schema):
-    """One payment: ``lignes``, or ``somme`` allocated oldest first."""
+    """One payment: ``lignes``, or ``somme`` allocated oldest first.
+
+    ``numero_provisoire`` is what the device printed offline (``recu_provisoire``: its older name).
+    """
 
     id: UUID
     client_id: UUID
@@ -78,6 +81,7 @@ class EncaissementIn(Schema):
     rabais: RabaisIn | None = None
     jeton_cede: Literal[25, 50, 100, 250] | None = None
     recu_provisoire: Provisoire | None = None
+    numero_provisoire: Provisoire | None = None
     survenu_le: Instant | None = None
 
     @model_validator(mode="after")
@@ -98,7 +102,7 @@ class EncaissementIn(Schema):
             rabais=self.rabais.montant if self.rabais else 0,
             rabais_motif=self.rabais.motif if self.rabais else "",
             jeton_cede=self.jeton_cede or 0,
-            recu_provisoire=self.recu_provisoire or "",
+            recu_provisoire=self.numero_provisoire or self.recu_provisoire or "",
             survenu_le=self.survenu_le,
         )
 
@@ -193,6 +197,7 @@ class EncaissementOut(Schema):
     id: UUID
     recu_numero: str
     recu_provisoire: str
+    numero_provisoire: str
     pays: str
     agence: str
     session_id: UUID | None

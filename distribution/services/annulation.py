@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from accounts.policies import Action, require
+from accounts.services.visas import require_second_person
 from audit.services import record
 from colis.models import Colis
 from colis.services.mouvement import lock_colis
@@ -25,6 +26,7 @@ from distribution.domain.caisse import (
     PropreActe,
 )
 from distribution.models import Annulation, Encaissement, LigneEncaissement
+from distribution.services.concessions import tell_annulation
 from distribution.services.ecritures import (
     AVOIRS,
     CREANCES,
@@ -55,6 +57,13 @@ def reverse_encaissement(
     encaissement = _lock(encaissement_id)
     if encaissement.caissier_id == acteur.id:
         raise PropreActe
+    require_second_person(
+        acteur=acteur,
+        now=now,
+        auteur_id=encaissement.caissier_id,
+        fait_le=encaissement.enregistre_le,
+        sujet=("encaissement", encaissement.id),
+    )
     if Annulation.objects.filter(encaissement_id=encaissement_id).exists():
         raise EncaissementDejaAnnule
     paires = _lock_lines(encaissement)
@@ -73,6 +82,7 @@ def reverse_encaissement(
         _post_destination(acteur, now, encaissement, paires)
     _restore(acteur, now, paires, origine=encaissement.pays.origine)
     _trace(acteur, now, annulation, encaissement, paires)
+    tell_annulation(acteur=acteur, now=now, encaissement=encaissement, motif=motif)
     return annulation, True
 
 

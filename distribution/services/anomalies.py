@@ -9,6 +9,7 @@ from accounts.policies import Action, require
 from audit.services import record
 from colis.domain import Cause, Etat, TransitionInterdite
 from colis.models import Colis
+from colis.services.concessions import tell_correction
 from colis.services.mouvement import lock_colis, move_colis
 from core.errors import Introuvable
 from core.tenancy import Acteur
@@ -48,6 +49,9 @@ def correct_colis(*, acteur: Acteur, now: datetime, colis_id: UUID, vers: str, m
     if cible is Etat.EXPEDIE:
         Pointage.objects.filter(colis_id=colis.id, compte=True).update(compte=False)
         post_arrival_reversal(acteur=acteur, now=now, colis_list=[colis])
+    tell_correction(
+        acteur=acteur, now=now, colis=colis, pays=colis.pays_destination_id, motif=motif, vers=vers
+    )
     return colis
 
 

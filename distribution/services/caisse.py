@@ -18,7 +18,6 @@ from core.events import publish
 from core.tenancy import Acteur
 from distribution.domain.caisse import (
     AVOIR,
-    COUPURES,
     ECART,
     ENCAISSEMENT_TARDIF,
     ESPECES,
@@ -31,13 +30,16 @@ from distribution.domain.caisse import (
     SessionDejaOuverte,
     SessionDejaValidee,
     SessionNonComptee,
+    check_coupures,
     count_coupures,
 )
 from distribution.models import Caisse, Encaissement, SessionCaisse
 from distribution.selectors.journal import expected_by_moyen, till_balance
+from distribution.services.concessions import check_signer, tell_ecart
 from distribution.services.ecritures import ECARTS, CleCompte, Jambe, Piece, post, till
 from distribution.services.ecritures import FONDS as COMPTE_FONDS
 from distribution.services.guichet import account_of
+from distribution.services.rapprochement import check_synchronised
 
 OUVERTE, COMPTEE, VALIDEE = "ouverte", "comptee", "validee"
 
@@ -62,7 +64,7 @@ def open_session(
     caisse = _lock_caisse(caisse_id)
     if not caisse.actif or caisse.pays_id != acteur.pays:
         raise Introuvable
-    _check_coupures(coupures, caisse.devise, "fonds.coupures")
+    check_coupures(coupures, caisse.devise, "fonds.coupures")
     session = SessionCaisse(
         id=id,
         pays_id=caisse.pays_id,
@@ -142,7 +144,8 @@ def count_session(
 ) -> SessionCaisse:
     """The cashier's one blind count: counted, expected and difference by method, then frozen.
 
-    A method that was used and not counted counts as zero.
+    Refused (SynchronisationIncomplete) while their devices hold, or the server keeps aside, what
+    would change the expected figure. A method that was used and not counted counts as zero.
     """
     require(acteur, Action.COUNT_SESSION)
     session = _lock(id)
@@ -150,7 +153,8 @@ def count_session(
         raise Introuvable
     if session.statut != OUVERTE:
         raise SessionDejaComptee
-    _check_coupures(coupures, session.devise, "coupures")
+    check_synchronised(acteur.id)
+    check_coupures(coupures, session.devise, "coupures")
     especes = count_coupures(dict(coupures))
     if par_moyen.get(ESPECES, especes) != especes:
         raise SaisieInvalide(errors={"par_moyen.especes": ["diffère du total des coupures"]})
@@ -185,6 +189,7 @@ def sign_session(*, acteur: Acteur, now: datetime, id: UUID, motif: str = "") ->
         raise SessionNonComptee
     if session.statut == VALIDEE:
         raise SessionDejaValidee(validee_le=session.validee_le)
+    check_signer(acteur=acteur, now=now, session=session)
     ecarts = {moyen: ecart for moyen, ecart in (session.ecart or {}).items() if ecart}
     if ecarts and not motif:
         raise EcartAExpliquer(
@@ -200,6 +205,7 @@ def sign_session(*, acteur: Acteur, now: datetime, id: UUID, motif: str = "") ->
     session.validation_motif = motif
     session.save(update_fields=["statut", "validee_le", "validee_par", "validation_motif"])
     _trace(acteur, now, session, Action.SIGN_SESSION, {"ecart": ecarts}, motif=motif)
+    tell_ecart(acteur=acteur, now=now, session=session, ecarts=ecarts, motif=motif)
     return session
 
 
@@ -229,15 +235,6 @@ def _lock(id: UUID) -> SessionCaisse:
     if session is None:
         raise Introuvable
     return session
-
-
-def _check_coupures(coupures: Mapping[str, int], devise: str, champ: str) -> None:
-    known = {str(valeur) for valeur in COUPURES[devise]}
-    unknown = sorted(set(coupures) - known)
-    if unknown:
-        raise SaisieInvalide(
-            errors={champ: [f"coupures inconnues en {devise} : {', '.join(unknown)}"]}
-        )
 
 
 def _post(

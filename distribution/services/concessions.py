@@ -1,8 +1,8 @@
 """What an agent may give up alone: cumulative limits, checked while the rows are locked."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import connection
 from django.db.models import QuerySet, Sum
@@ -10,8 +10,11 @@ from django.db.models import QuerySet, Sum
 from accounts.jours import day_bounds, local_day
 from accounts.policies import Action, allowed
 from accounts.reglages import get_reglages
+from accounts.seconde import Genre
+from accounts.services.visas import Acte, record_concession, require_second_person
 from colis.models import Colis
 from core.errors import BusinessError, SaisieInvalide
+from core.tenancy import Acteur
 from distribution.domain.caisse import (
     JETONS_FOIS_JOUR,
     RABAIS_FOIS_CLIENT_30J,
@@ -20,7 +23,7 @@ from distribution.domain.caisse import (
     RabaisHorsLimite,
 )
 from distribution.domain.encaissement import Paiement
-from distribution.models import Encaissement
+from distribution.models import Encaissement, SessionCaisse
 from distribution.services.guichet import Guichet
 
 
@@ -34,18 +37,55 @@ def lock_client(paiement: Paiement) -> None:
 
 def check_concessions(
     *, guichet: Guichet, paiement: Paiement, colis_list: Collection[Colis]
-) -> None:
-    """Refuse a discount or jeton cédé beyond the agent's limits; an admin has none.
+) -> bool:
+    """Refuse a discount or jeton cédé beyond the agent's limits; True for an admin who passes them.
 
     ``rabais_limite`` bounds one payment and one carton; client over 30 days and agent's day are
-    bounded by multiples of it.
+    bounded by multiples of it. What an admin gives beyond waits for another person's visa.
     """
     if paiement.rabais and not paiement.rabais_motif:
         raise SaisieInvalide(errors={"rabais.motif": ["dites pourquoi ce rabais est accordé"]})
     if paiement.jeton_cede and guichet.origine:
         raise SaisieInvalide(errors={"jeton_cede": ["le jeton cédé n'existe qu'en FCFA"]})
-    if allowed(guichet.acteur, Action.DISCOUNT_BEYOND_LIMIT):
-        return
+    try:
+        _check_limits(guichet, paiement, colis_list)
+    except (RabaisHorsLimite, JetonHorsLimite):
+        if not allowed(guichet.acteur, Action.DISCOUNT_BEYOND_LIMIT):
+            raise
+        return True
+    return False
+
+
+def tell_concessions(
+    *, guichet: Guichet, encaissement: Encaissement, visa: bool, constat: bool
+) -> None:
+    """Write what this payment gave up, for the report by actor and the visas."""
+    for genre, montant in (
+        (Genre.RABAIS, encaissement.rabais),
+        (Genre.JETON_CEDE, encaissement.jeton_cede),
+    ):
+        if montant:
+            record_concession(
+                acteur=guichet.acteur,
+                now=guichet.now,
+                acte=Acte(
+                    genre=genre,
+                    pays=guichet.pays.code,
+                    sujet_type="encaissement",
+                    sujet_id=encaissement.id,
+                    libelle=encaissement.recu_numero,
+                    client_id=encaissement.client_id,
+                    colis_ids=list(encaissement.lignes.values_list("colis_id", flat=True)),
+                    montant=montant,
+                    devise=encaissement.devise,
+                    motif=encaissement.rabais_motif,
+                ),
+                visa=visa,
+                constat=constat,
+            )
+
+
+def _check_limits(guichet: Guichet, paiement: Paiement, colis_list: Collection[Colis]) -> None:
     reglages = get_reglages(guichet.pays.code, guichet.now)
     if paiement.rabais:
         _check_rabais(guichet, paiement, colis_list, reglages.rabais_limite)
@@ -55,19 +95,19 @@ def check_concessions(
 
 def keep_allowed(
     *, guichet: Guichet, paiement: Paiement, colis_list: Collection[Colis]
-) -> Paiement:
+) -> tuple[Paiement, bool]:
     """Of an accomplished fact, the money and what could be given up; the rest stays due.
 
     A discount is a decision, not money received: one beyond the limits falls. Without any money
-    nothing has happened, and the refusal stands.
+    nothing has happened, and the refusal stands. The second answer is :func:`check_concessions`'.
     """
     try:
-        check_concessions(guichet=guichet, paiement=paiement, colis_list=colis_list)
+        beyond = check_concessions(guichet=guichet, paiement=paiement, colis_list=colis_list)
     except BusinessError:
         if not (paiement.somme or any(montant for _, montant in paiement.lignes)):
             raise
-        return replace(paiement, rabais=0, rabais_motif="", jeton_cede=0)
-    return paiement
+        return replace(paiement, rabais=0, rabais_motif="", jeton_cede=0), False
+    return paiement, beyond
 
 
 def _check_rabais(
@@ -117,3 +157,59 @@ def _sum_day(guichet: Guichet, colonne: str) -> int:
 def _sum(rows: QuerySet[Encaissement], colonne: str) -> int:
     total = rows.aggregate(total=Sum(colonne))["total"]
     return int(total or 0)
+
+
+def check_signer(*, acteur: Acteur, now: datetime, session: SessionCaisse) -> None:
+    """Whoever signs a till off is a second person for its cashier."""
+    require_second_person(
+        acteur=acteur,
+        now=now,
+        auteur_id=session.caissier_id,
+        fait_le=session.comptee_le or session.ouverte_le,
+        sujet=("session_caisse", session.id),
+    )
+
+
+def tell_ecart(
+    *, acteur: Acteur, now: datetime, session: SessionCaisse, ecarts: Mapping[str, int], motif: str
+) -> None:
+    """A difference signed off: its signer is already the second person."""
+    if ecarts:
+        record_concession(
+            acteur=acteur,
+            now=now,
+            acte=Acte(
+                genre=Genre.ECART,
+                pays=session.pays_id,
+                sujet_type="session_caisse",
+                sujet_id=session.id,
+                libelle=session.caisse.nom,
+                montant=sum(abs(ecart) for ecart in ecarts.values()),
+                devise=session.devise,
+                motif=motif,
+                details={"ecart": dict(ecarts), "caissier_id": str(session.caissier_id)},
+            ),
+            visa=False,
+        )
+
+
+def tell_annulation(
+    *, acteur: Acteur, now: datetime, encaissement: Encaissement, motif: str
+) -> None:
+    """A reversal: whoever reverses is already another person than its cashier."""
+    record_concession(
+        acteur=acteur,
+        now=now,
+        acte=Acte(
+            genre=Genre.ANNULATION,
+            pays=encaissement.pays_id,
+            sujet_type="encaissement",
+            sujet_id=encaissement.id,
+            libelle=encaissement.recu_numero,
+            client_id=encaissement.client_id,
+            montant=encaissement.montant,
+            devise=encaissement.devise,
+            motif=motif,
+        ),
+        visa=False,
+    )

@@ -24,11 +24,12 @@ class EcritureDesequilibree(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class CleCompte:
-    """An account within one country and currency; a till's account names its till."""
+    """An account within one country and currency; a till's names its till, a debt its agent."""
 
     type: str
     moyen: str = ""
     caisse_id: UUID | None = None
+    agent_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,17 @@ AVOIRS = CleCompte("avoirs_clients")
 LIAISON = CleCompte("liaison")
 FONDS = CleCompte("fonds")
 ECARTS = CleCompte("ecarts")
+PERTES = CleCompte("pertes")
 
 
 def till(caisse_id: UUID) -> CleCompte:
     """The cash account of one till."""
     return CleCompte("caisse", "especes", caisse_id)
+
+
+def owed_by(agent_id: UUID) -> CleCompte:
+    """What one member of staff owes the house."""
+    return CleCompte("creances_agent", agent_id=agent_id)
 
 
 def post(*, acteur: Acteur, now: datetime, pays: str, devise: str, piece: Piece) -> Ecriture | None:
@@ -136,11 +143,12 @@ def _comptes(pays: str, devise: str, cles: set[CleCompte]) -> dict[CleCompte, UU
     if not missing:
         return found
     with connection.cursor() as cursor:
-        for cle in sorted(missing, key=lambda cle: (cle.type, cle.moyen, str(cle.caisse_id))):
+        for cle in sorted(missing, key=_order):
             cursor.execute(
-                "INSERT INTO distribution_compte (id, pays, type, moyen, devise, caisse_id)"
-                " VALUES (%s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-                [uuid7(), pays, cle.type, cle.moyen, devise, cle.caisse_id],
+                "INSERT INTO distribution_compte"
+                " (id, pays, type, moyen, devise, caisse_id, agent_id)"
+                " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                [uuid7(), pays, cle.type, cle.moyen, devise, cle.caisse_id, cle.agent_id],
             )
     return _known(pays, devise, cles)
 
@@ -148,9 +156,13 @@ def _comptes(pays: str, devise: str, cles: set[CleCompte]) -> dict[CleCompte, UU
 def _known(pays: str, devise: str, cles: set[CleCompte]) -> dict[CleCompte, UUID]:
     rows = Compte.objects.filter(
         pays_id=pays, devise=devise, type__in={cle.type for cle in cles}
-    ).values_list("type", "moyen", "caisse_id", "id")
+    ).values_list("type", "moyen", "caisse_id", "agent_id", "id")
     return {
         cle: id
-        for type, moyen, caisse, id in rows
-        if (cle := CleCompte(type, moyen, caisse)) in cles
+        for type, moyen, caisse, agent, id in rows
+        if (cle := CleCompte(type, moyen, caisse, agent)) in cles
     }
+
+
+def _order(cle: CleCompte) -> tuple[str, ...]:
+    return cle.type, cle.moyen, str(cle.caisse_id), str(cle.agent_id)

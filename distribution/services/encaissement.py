@@ -31,11 +31,28 @@ from distribution.models import Encaissement
 from distribution.selectors.encaissement import payable_colis_ids
 from distribution.selectors.journal import client_credit
 from distribution.selectors.recu import taux_of
-from distribution.services.concessions import check_concessions, keep_allowed, lock_client
+from distribution.services.concessions import (
+    check_concessions,
+    keep_allowed,
+    lock_client,
+    tell_concessions,
+)
 from distribution.services.guichet import Guichet, lock_own_session, open_guichet
-from distribution.services.quittance import save_encaissement, settle_encaissement
+from distribution.services.quittance import (
+    number_encaissement,
+    save_encaissement,
+    settle_encaissement,
+)
 
 NON_PAYABLES = ("annule", "perdu")
+
+
+def _identity(paiement: Paiement) -> dict[str, object]:
+    """What makes two payments of one id the same; the printed number may come with the replay.
+
+    A payment posted whose answer was lost is told again from the device's log, which numbers it.
+    """
+    return {nom: valeur for nom, valeur in asdict(paiement).items() if nom != "recu_provisoire"}
 
 
 def record_encaissement(
@@ -55,9 +72,10 @@ def record_encaissement(
     """
     require(acteur, Action.RECORD_ENCAISSEMENT)
     if not claim(
-        acteur=acteur, now=now, id=paiement.id, type="encaissement", contenu=asdict(paiement)
+        acteur=acteur, now=now, id=paiement.id, type="encaissement", contenu=_identity(paiement)
     ):
-        return Encaissement.objects.get(id=paiement.id), False
+        known = Encaissement.objects.get(id=paiement.id)
+        return number_encaissement(known, paiement.recu_provisoire), False
     _check_saisie(paiement)
     session = lock_own_session(acteur)
     if session is None and not constat:
@@ -66,14 +84,15 @@ def record_encaissement(
     colis_list = _lock_colis(paiement, guichet, avec)
     _check_client(paiement, colis_list)
     if constat:
-        paiement = keep_allowed(guichet=guichet, paiement=paiement, colis_list=colis_list)
+        paiement, beyond = keep_allowed(guichet=guichet, paiement=paiement, colis_list=colis_list)
     else:
         _check_payables(colis_list, guichet)
-        check_concessions(guichet=guichet, paiement=paiement, colis_list=colis_list)
+        beyond = check_concessions(guichet=guichet, paiement=paiement, colis_list=colis_list)
     parts, avoir = _split(paiement, colis_list, guichet, constat=constat)
     _check_credit(paiement, parts, guichet)
     encaissement = save_encaissement(paiement, parts, avoir, guichet)
     settle_encaissement(encaissement, parts, colis_list, guichet)
+    tell_concessions(guichet=guichet, encaissement=encaissement, visa=beyond, constat=constat)
     publish(
         EncaissementRecorded(
             encaissement_id=encaissement.id,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from accounts.contacts import earliest_moment
 from accounts.policies import Action, require
 from accounts.reglages import get_reglages
 from audit.services import record
@@ -26,7 +27,6 @@ from distribution.domain.pointage import (
     judge_scan,
 )
 from distribution.models import Pointage
-from distribution.selectors.contacts import last_contact
 from distribution.services.reception import receive_colis
 from distribution.services.surplus import claim_surplus, take_surplus_off
 from vols.domain import ActeVol, EtatVol, next_etat_vol
@@ -103,12 +103,12 @@ def _record(
     acteur: Acteur, now: datetime, vol: Vol, scans: Sequence[Scan]
 ) -> dict[UUID, ScanResult]:
     candidates = _find(scans)
+    contact_le = earliest_moment(acteur)
     everything = {colis_id for ids in candidates.values() for colis_id in ids}
     if everything and vol.statut in (EtatVol.CLOTURE, EtatVol.PARTI):
         lock_colis(everything | set(active_colis_ids(vol)))
-        land_vol(acteur=acteur, now=now, vol=vol, survenu_le=_earliest(scans))
+        land_vol(acteur=acteur, now=now, vol=vol, survenu_le=_earliest(scans, now, contact_le))
     locked = {colis.id: colis for colis in lock_colis(everything)}
-    contact_le = last_contact(acteur)
     lectures = _read(vol, scans, candidates, locked, now=now, contact_le=contact_le)
     _receive(acteur, now, vol, lectures)
     _flag_damage(acteur, now, lectures)
@@ -128,9 +128,9 @@ def _find(scans: Sequence[Scan]) -> dict[str, list[UUID]]:
     return {code: ids or claimed.get(code, []) for code, ids in found.items()}
 
 
-def _earliest(scans: Iterable[Scan]) -> datetime | None:
+def _earliest(scans: Iterable[Scan], now: datetime, contact_le: datetime | None) -> datetime | None:
     moments = [scan.survenu_le for scan in scans if scan.survenu_le]
-    return min(moments) if moments else None
+    return clamp_survenu(min(moments), now=now, contact_le=contact_le) if moments else None
 
 
 def _read(

@@ -56,13 +56,7 @@ def save_encaissement(
         survenu_le=survenu_le,
         enregistre_le=guichet.now,
     )
-    try:
-        with transaction.atomic():
-            encaissement.save(force_insert=True)
-    except IntegrityError as error:
-        if "reference_operateur_unique" in str(error):
-            raise ReferenceDejaUtilisee(reference=paiement.reference_operateur) from error
-        raise
+    _insert(encaissement)
     LigneEncaissement.objects.bulk_create(
         LigneEncaissement(
             id=uuid7(),
@@ -77,6 +71,39 @@ def save_encaissement(
         for part in parts
     )
     return encaissement
+
+
+def _insert(encaissement: Encaissement) -> None:
+    """The row, once per operator's reference and per provisional number."""
+    try:
+        with transaction.atomic():
+            encaissement.save(force_insert=True)
+    except IntegrityError as error:
+        if "reference_operateur_unique" in str(error):
+            raise ReferenceDejaUtilisee(reference=encaissement.reference_operateur) from error
+        if "recu_provisoire_unique" not in str(error):
+            raise
+        encaissement.recu_provisoire = _apart(encaissement)
+        encaissement.save(force_insert=True)
+
+
+def number_encaissement(encaissement: Encaissement, numero: str) -> Encaissement:
+    """The provisional number printed for a payment already recorded; written once."""
+    if not numero or encaissement.recu_provisoire:
+        return encaissement
+    encaissement.recu_provisoire = numero
+    try:
+        with transaction.atomic():
+            encaissement.save(update_fields=["recu_provisoire"])
+    except IntegrityError:
+        encaissement.recu_provisoire = _apart(encaissement)
+        encaissement.save(update_fields=["recu_provisoire"])
+    return encaissement
+
+
+def _apart(encaissement: Encaissement) -> str:
+    """Two receipts printed with one number are a fact to keep: the second gets its id's end."""
+    return f"{encaissement.recu_provisoire[:19]}-{encaissement.id.hex[-4:].upper()}"
 
 
 def settle_encaissement(

@@ -25,7 +25,8 @@ from distribution.domain.remise import (
     gravest,
 )
 from distribution.models import Remise, RemiseColis
-from distribution.services.encaissement import record_encaissement
+from distribution.services.concessions_remise import tell_remise
+from distribution.services.paiement_remise import take_payment
 from distribution.services.preuve import Lot, check_preuve, check_releasable, read_lot
 from distribution.services.reception import make_available, receive_colis
 from distribution.services.signature import save_signature
@@ -72,19 +73,15 @@ def hand_over(
         return replayed, False
     if not _claim(acteur, now, demande):
         return Remise.objects.get(id=demande.id), False
-    if demande.encaissement is not None:
-        record_encaissement(
-            acteur=acteur,
-            now=now,
-            paiement=demande.encaissement,
-            constat=constat,
-            avec=demande.colis_ids,
-        )
+    conflit = take_payment(acteur=acteur, now=now, demande=demande, lot=lot, constat=constat)
+    if conflit:
+        dossier.conflits.add(conflit)
     _sort(dossier, lock_colis(demande.colis_ids))
     _settle(dossier)
     remise = _save(dossier)
     _release(dossier)
     _tell(dossier, remise)
+    tell_remise(acteur=acteur, now=now, remise=remise, colis_list=dossier.remis, constat=constat)
     return remise, True
 
 

@@ -30,6 +30,7 @@ from rapports.journee_contenu import (
     Recette,
     RemisesMode,
 )
+from rapports.selectors.synchronisation import unsynchronised
 
 LIBELLES = {**MOYENS, "avoir": "Avoirs des clients", HORS_SESSION: "Hors session, à reporter"}
 TOUS = "Tous les agents"
@@ -216,6 +217,9 @@ def _observations(
     exces = sum(row.avoir for row in encaissements)
     waiting = sum(row.rapprochement == "a_rapprocher" for row in encaissements)
     found = [
+        *unsynchronised(
+            pays=perimetre.pays.code, devise=figures.devise, agent_id=perimetre.caissier_id
+        ),
         f"{tardifs} encaissement(s) arrivé(s) après le comptage de leur session" if tardifs else "",
         f"{_money(figures, exces)} de trop-perçu gardés en avoir" if exces else "",
         f"{waiting} paiement(s) à rapprocher du relevé de l'opérateur" if waiting else "",

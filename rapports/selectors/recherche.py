@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import Q
+
 from accounts.policies import Action, allowed, require
 from colis.selectors.clients import search_clients
 from colis.selectors.colis import search_colis
@@ -51,11 +53,13 @@ def _recus(acteur: Acteur, texte: str) -> list[dict[str, Any]]:
     if not allowed(acteur, Action.READ_ENCAISSEMENT):
         return []
     numero = texte.upper()
-    found = Encaissement.objects.filter(recu_numero__debut=numero).order_by("-id")[:PAR_GENRE]
+    named = Q(recu_numero__debut=numero) | Q(recu_provisoire__debut=numero)
+    found = Encaissement.objects.filter(named).order_by("-id")[:PAR_GENRE]
     return [
         {
             "id": e.id,
             "recu": e.recu_numero,
+            "numero_provisoire": e.recu_provisoire,
             "montant": {"montant": e.montant, "devise": e.devise},
             "moyen": e.moyen,
             "enregistre_le": e.enregistre_le,

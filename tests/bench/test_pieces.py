@@ -44,6 +44,11 @@ def test_the_table_says_whether_an_aim_is_held() -> None:
     assert creation.endswith("≤ 5 : manquée")
 
 
+def test_a_batch_is_held_to_its_rate() -> None:
+    (line,) = table({"lot_50": summarise([mesure(4)])}).splitlines()[1:]
+    assert line.endswith("≥ 200/s : manquée")
+
+
 def test_growth_compares_the_cases_measured_twice() -> None:
     petit = {"liste_50": summarise([mesure(3)]), "creation": summarise([mesure(3)])}
     assert growth(petit, {"liste_50": summarise([mesure(5)])}) == {"liste_50": 1.5}

@@ -90,8 +90,8 @@ def test_a_list_of_two_hundred_is_served_and_one_of_more_refused(
     seen = 0
     for method, path, operation in operations():
         names = {parameter["name"] for parameter in operation["parameters"]}
-        if method != "get" or "limite" not in names:
-            continue
+        if method != "get" or "limite" not in names or path == "/sync/flux":
+            continue  # the feed has its own cursor and its own scope
         seen += 1
         someone = client if path.startswith("/moi") else direction
         if "{" not in path and not any(p["in"] == "path" for p in operation["parameters"]):

@@ -34,6 +34,7 @@ _BY_NAME: dict[str, Any] = {
     "codes": ["YAKMVS9EDD1R3"],
     "vers": "disponible",
     "ferme_a": "18:00:00",
+    "portee": "station:019a0000-0000-7000-8000-000000000001",
 }
 
 

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from accounts.domain import TropDeCodes, UsageCode
+from accounts.domain import TelephoneRecent, TropDeCodes, UsageCode
 from accounts.models import User
 from accounts.selectors import get_own_user, personal_acteur
 from accounts.services.codes import check_code, issue_code
@@ -38,7 +38,7 @@ def send_code(*, now: datetime, telephone: str) -> None:
                 pays=pays,
                 langue=langue,
             )
-        except TropDeCodes:
+        except (TropDeCodes, TelephoneRecent):
             return
 
 

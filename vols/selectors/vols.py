@@ -53,6 +53,11 @@ class FiltreVols:
     depuis: datetime | None = None
 
 
+def visible_vols() -> QuerySet[Vol]:
+    """The flights of the present rows with their places, in one query."""
+    return Vol.objects.select_related(*_LIEUX)
+
+
 def get_vol(acteur: Acteur, vol_id: UUID) -> Vol:
     """One visible flight with its places; :class:`Introuvable` otherwise."""
     require(acteur, Action.READ_VOL)
@@ -61,7 +66,7 @@ def get_vol(acteur: Acteur, vol_id: UUID) -> Vol:
 
 def find_vol(vol_id: UUID) -> Vol:
     """One visible flight for a service that has checked the action itself."""
-    vol = Vol.objects.select_related(*_LIEUX).filter(id=vol_id).first()
+    vol = visible_vols().filter(id=vol_id).first()
     if vol is None:
         raise Introuvable
     return vol
@@ -70,7 +75,7 @@ def find_vol(vol_id: UUID) -> Vol:
 def search_vols(acteur: Acteur, filtre: FiltreVols) -> QuerySet[Vol]:
     """Visible flights; ``q`` is the beginning of a number or an air waybill."""
     require(acteur, Action.READ_VOL)
-    vols = Vol.objects.select_related(*_LIEUX)
+    vols = visible_vols()
     if filtre.statuts:
         vols = vols.filter(statut__in=filtre.statuts)
     if filtre.pays:

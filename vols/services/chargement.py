@@ -109,10 +109,11 @@ def unload_colis(
     lines = LigneManifeste.objects.filter(vol_id=vol.id, colis_id=colis_id, retire_le__isnull=True)
     if not locked or not lines.exists():
         raise Introuvable
-    take_off(acteur=acteur, now=now, vol=vol, colis_list=locked, survenu_le=survenu_le)
+    moment = survenu_of(acteur, survenu_le, now)
+    take_off(acteur=acteur, now=now, vol=vol, colis_list=locked, survenu_le=moment)
     record(
         acteur=acteur, now=now, action=Action.UNLOAD_VOL, sujet_type="vol", sujet_id=vol.id,
-        apres={"colis": [str(colis_id)]}, survenu_le=survenu_le,
+        apres={"colis": [str(colis_id)]}, survenu_le=moment,
     )  # fmt: skip
     return locked[0]
 
@@ -134,7 +135,7 @@ def take_off(
         now=now,
         colis_list=colis_list,
         cause=Cause.DECHARGEMENT,
-        survenu_le=survenu_of(acteur, survenu_le, now),
+        survenu_le=survenu_le,
         motif=motif,
         details={"vol_id": str(vol.id), "numero": vol.numero},
         changes={"vol_id": None},
@@ -219,6 +220,6 @@ def _board(
     ids = tuple(colis.id for colis in colis_list)
     record(
         acteur=acteur, now=now, action=Action.LOAD_VOL, sujet_type="vol", sujet_id=vol.id,
-        apres={"colis": [str(i) for i in ids]}, survenu_le=survenu_le,
+        apres={"colis": [str(i) for i in ids]}, survenu_le=moment,
     )  # fmt: skip
     publish(make_fait(VolLoaded, acteur=acteur, now=now, vol=vol, colis_ids=ids))

@@ -5,6 +5,8 @@ from uuid import UUID
 
 from accounts.policies import Action, require
 from accounts.reglages import get_reglages
+from accounts.seconde import Genre
+from accounts.services.visas import Acte, record_concession
 from colis.models import Colis
 from colis.services.mouvement import lock_colis
 from colis.services.reglement import set_visibility
@@ -71,6 +73,8 @@ def close_vol(*, acteur: Acteur, now: datetime, vol_id: UUID, outrepasser: str =
             "poids_g": manifeste.poids_g,
         },
     )  # fmt: skip
+    if depasse:
+        tell_capacite(acteur=acteur, now=now, vol=vol)
     publish(
         make_fait(
             VolClosed, acteur=acteur, now=now, vol=vol, version_manifeste=vol.version_manifeste
@@ -138,6 +142,23 @@ def _check(vol: Vol, colis_list: list[Colis], outrepasser: str) -> bool:
     if not outrepasser:
         raise CapaciteDepassee(poids_g=poids_g, volume_cm3=volume_cm3)
     return True
+
+
+def tell_capacite(*, acteur: Acteur, now: datetime, vol: Vol) -> None:
+    """The flight leaves; another admin signs the excess within 48 hours."""
+    record_concession(
+        acteur=acteur,
+        now=now,
+        acte=Acte(
+            genre=Genre.CAPACITE,
+            pays=vol.pays_origine_id,
+            sujet_type="vol",
+            sujet_id=vol.id,
+            libelle=vol.numero,
+            motif=vol.depasse_motif,
+        ),
+        visa=True,
+    )
 
 
 def _emptiness(colis_list: list[Colis]) -> BusinessError | None:

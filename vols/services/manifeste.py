@@ -110,7 +110,7 @@ def _ligne(rang: int, colis: Colis, references: Sequence[str]) -> LigneContenu:
         poids_g=colis.poids_g,
         poids_taxable_g=colis.poids_taxable_g,
         volume_cm3=volume_of(colis),
-        danger="batterie" if colis.categorie in DANGEREUX else None,
+        danger=colis.marque_dg or ("batterie" if colis.categorie in DANGEREUX else None),
         references=tuple(references),
         montant=Argent(colis.prix, colis.devise),
         paye_en_chine=colis.regle_origine > 0,

@@ -2,7 +2,7 @@
 
 import { type Client, formDataBodySerializer, type Options as Options2, type TDataShape } from './client';
 import { client } from './client.gen';
-import type { AddArrivalData, AddArrivalErrors, AddArrivalResponses, AddColisPhotoData, AddColisPhotoErrors, AddColisPhotoResponses, AnnulerNotificationData, AnnulerNotificationErrors, AnnulerNotificationResponses, ArriveVolData, ArriveVolErrors, ArriveVolResponses, BlockColisData, BlockColisErrors, BlockColisResponses, CancelColisData, CancelColisErrors, CancelColisResponses, CancelVolData, CancelVolErrors, CancelVolResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ClosePointageData, ClosePointageErrors, ClosePointageResponses, CloseTarifData, CloseTarifErrors, CloseTarifResponses, CloseVolData, CloseVolErrors, CloseVolResponses, CorrectColisData, CorrectColisErrors, CorrectColisResponses, CountSessionCaisseData, CountSessionCaisseErrors, CountSessionCaisseResponses, CreateAgenceData, CreateAgenceErrors, CreateAgenceResponses, CreateClientData, CreateClientErrors, CreateClientResponses, CreateEmplacementData, CreateEmplacementErrors, CreateEmplacementResponses, CreateTarifData, CreateTarifErrors, CreateTarifResponses, CreateTauxData, CreateTauxErrors, CreateTauxResponses, CreateUtilisateurData, CreateUtilisateurErrors, CreateUtilisateurResponses, DeactivateUtilisateurData, DeactivateUtilisateurErrors, DeactivateUtilisateurResponses, DeclareLostData, DeclareLostErrors, DeclareLostResponses, DepartVolData, DepartVolErrors, DepartVolResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EnrolAppareilData, EnrolAppareilErrors, EnrolAppareilResponses, ExportAuditCsvData, ExportAuditCsvErrors, ExportAuditCsvResponses, ExportClientsData, ExportClientsErrors, ExportClientsResponses, FindColisByCodeData, FindColisByCodeErrors, FindColisByCodeResponses, GetClientData, GetClientErrors, GetClientResponses, GetColisData, GetColisErrors, GetColisResponses, GetConfigurationData, GetConfigurationErrors, GetConfigurationResponses, GetIrregularitesPdfData, GetIrregularitesPdfErrors, GetIrregularitesPdfResponses, GetManifesteCsvData, GetManifesteCsvErrors, GetManifesteCsvResponses, GetManifestePdfData, GetManifestePdfErrors, GetManifestePdfResponses, GetManifesteXlsxData, GetManifesteXlsxErrors, GetManifesteXlsxResponses, GetMoiData, GetMoiErrors, GetMoiResponses, GetPhotoData, GetPhotoErrors, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetReglagesData, GetReglagesErrors, GetReglagesResponses, GetRemiseData, GetRemiseErrors, GetRemiseResponses, GetSuiviData, GetSuiviErrors, GetSuiviResponses, GetUtilisateurData, GetUtilisateurErrors, GetUtilisateurResponses, GetVolData, GetVolErrors, GetVolResponses, HandOverData, HandOverErrors, HandOverResponses, ImportClientsData, ImportClientsErrors, ImportClientsResponses, LireNotificationData, LireNotificationErrors, LireNotificationResponses, ListAeroportsData, ListAeroportsErrors, ListAeroportsResponses, ListAgencesData, ListAgencesErrors, ListAgencesResponses, ListAppareilsData, ListAppareilsErrors, ListAppareilsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListCaissesData, ListCaissesErrors, ListCaissesResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListColisData, ListColisErrors, ListColisEvenementsData, ListColisEvenementsErrors, ListColisEvenementsResponses, ListColisPhotosData, ListColisPhotosErrors, ListColisPhotosResponses, ListColisResponses, ListCompagniesData, ListCompagniesErrors, ListCompagniesResponses, ListCreancesData, ListCreancesErrors, ListCreancesResponses, ListEmplacementsData, ListEmplacementsErrors, ListEmplacementsResponses, ListEncaissementsData, ListEncaissementsErrors, ListEncaissementsResponses, ListerGabaritsData, ListerGabaritsErrors, ListerGabaritsResponses, ListerLignesData, ListerLignesErrors, ListerLignesResponses, ListerNotificationsData, ListerNotificationsErrors, ListerNotificationsResponses, ListMesColisData, ListMesColisErrors, ListMesColisResponses, ListMesRecusData, ListMesRecusErrors, ListMesRecusResponses, ListPaysData, ListPaysErrors, ListPaysResponses, ListRapportsData, ListRapportsErrors, ListRapportsResponses, ListRemisesData, ListRemisesErrors, ListRemisesResponses, ListSessionsCaisseData, ListSessionsCaisseErrors, ListSessionsCaisseResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStockData, ListStockErrors, ListStockResponses, ListTarifsData, ListTarifsErrors, ListTarifsResponses, ListTauxData, ListTauxErrors, ListTauxResponses, ListUtilisateursData, ListUtilisateursErrors, ListUtilisateursResponses, ListVolsData, ListVolsErrors, ListVolsResponses, LoadColisData, LoadColisErrors, LoadColisResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutEverywhereData, LogOutEverywhereErrors, LogOutEverywhereResponses, LogOutResponses, ModifierGabaritData, ModifierGabaritErrors, ModifierGabaritResponses, ModifierLigneData, ModifierLigneErrors, ModifierLigneResponses, OpenSessionCaisseData, OpenSessionCaisseErrors, OpenSessionCaisseResponses, OpenVolData, OpenVolErrors, OpenVolResponses, PassCustomsData, PassCustomsErrors, PassCustomsResponses, PlaceColisData, PlaceColisErrors, PlaceColisResponses, PrintColisEtiquetteData, PrintColisEtiquetteErrors, PrintColisEtiquetteResponses, PushOperationsData, PushOperationsErrors, PushOperationsResponses, PutTeleversementData, PutTeleversementErrors, PutTeleversementResponses, QuoteColisData, QuoteColisErrors, QuoteColisResponses, ReadCompteClientData, ReadCompteClientErrors, ReadCompteClientResponses, ReadDashboardData, ReadDashboardErrors, ReadDashboardResponses, ReadEncaissementData, ReadEncaissementErrors, ReadEncaissementResponses, ReadPointageData, ReadPointageErrors, ReadPointageResponses, ReadRapportCsvData, ReadRapportCsvErrors, ReadRapportCsvResponses, ReadRapportData, ReadRapportErrors, ReadRapportPdfData, ReadRapportPdfErrors, ReadRapportPdfResponses, ReadRapportResponses, ReadRapportXlsxData, ReadRapportXlsxErrors, ReadRapportXlsxResponses, ReadRecuData, ReadRecuErrors, ReadRecuResponses, ReadSessionCaisseData, ReadSessionCaisseErrors, ReadSessionCaisseResponses, ReadSessionCouranteData, ReadSessionCouranteErrors, ReadSessionCouranteResponses, RecevoirAccuseWachapData, RecevoirAccuseWachapErrors, RecevoirAccuseWachapResponses, RecordEncaissementData, RecordEncaissementErrors, RecordEncaissementResponses, RecordFraisData, RecordFraisErrors, RecordFraisResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegisterColisData, RegisterColisErrors, RegisterColisResponses, RelancerNotificationsData, RelancerNotificationsErrors, RelancerNotificationsResponses, ReopenVolData, ReopenVolErrors, ReopenVolResponses, RequestRapportData, RequestRapportErrors, RequestRapportResponses, ReturnColisData, ReturnColisErrors, ReturnColisResponses, ReverseEncaissementData, ReverseEncaissementErrors, ReverseEncaissementResponses, SanteNotificationsData, SanteNotificationsErrors, SanteNotificationsResponses, ScanPointagesData, ScanPointagesErrors, ScanPointagesResponses, SearchData, SearchErrors, SearchResponses, SendOtpData, SendOtpErrors, SendOtpResponses, SendRemiseCodeData, SendRemiseCodeErrors, SendRemiseCodeResponses, SignOutUtilisateurData, SignOutUtilisateurErrors, SignOutUtilisateurResponses, SignSessionCaisseData, SignSessionCaisseErrors, SignSessionCaisseResponses, UnblockColisData, UnblockColisErrors, UnblockColisResponses, UnloadColisData, UnloadColisErrors, UnloadColisResponses, UpdateAgenceData, UpdateAgenceErrors, UpdateAgenceResponses, UpdateClientData, UpdateClientErrors, UpdateClientResponses, UpdateColisData, UpdateColisErrors, UpdateColisResponses, UpdateEmplacementData, UpdateEmplacementErrors, UpdateEmplacementResponses, UpdateMoiData, UpdateMoiErrors, UpdateMoiResponses, UpdatePreferencesData, UpdatePreferencesErrors, UpdatePreferencesResponses, UpdateReglagesData, UpdateReglagesErrors, UpdateReglagesResponses, UpdateUtilisateurData, UpdateUtilisateurErrors, UpdateUtilisateurResponses, UpdateVolData, UpdateVolErrors, UpdateVolResponses, VerifyOtpData, VerifyOtpErrors, VerifyOtpResponses, WeighColisData, WeighColisErrors, WeighColisResponses } from './types.gen';
+import type { ActivateTotpData, ActivateTotpErrors, ActivateTotpResponses, AddArrivalData, AddArrivalErrors, AddArrivalResponses, AddColisPhotoData, AddColisPhotoErrors, AddColisPhotoResponses, AnnulerNotificationData, AnnulerNotificationErrors, AnnulerNotificationResponses, ArriveVolData, ArriveVolErrors, ArriveVolResponses, AskResetData, AskResetErrors, AskResetResponses, BeginTotpData, BeginTotpErrors, BeginTotpResponses, BlockColisData, BlockColisErrors, BlockColisResponses, CancelColisData, CancelColisErrors, CancelColisResponses, CancelVolData, CancelVolErrors, CancelVolResponses, ChangePasswordData, ChangePasswordErrors, ChangePasswordResponses, ChoosePasswordData, ChoosePasswordErrors, ChoosePasswordResponses, ClassifyOperationData, ClassifyOperationErrors, ClassifyOperationResponses, ClosePointageData, ClosePointageErrors, ClosePointageResponses, CloseTarifData, CloseTarifErrors, CloseTarifResponses, CloseVolData, CloseVolErrors, CloseVolResponses, ConfirmerWebhookCloudData, ConfirmerWebhookCloudErrors, ConfirmerWebhookCloudResponses, CorrectColisData, CorrectColisErrors, CorrectColisResponses, CountSessionCaisseData, CountSessionCaisseErrors, CountSessionCaisseResponses, CreateAgenceData, CreateAgenceErrors, CreateAgenceResponses, CreateClientData, CreateClientErrors, CreateClientResponses, CreateEmplacementData, CreateEmplacementErrors, CreateEmplacementResponses, CreateTarifData, CreateTarifErrors, CreateTarifResponses, CreateTauxData, CreateTauxErrors, CreateTauxResponses, CreateUtilisateurData, CreateUtilisateurErrors, CreateUtilisateurResponses, CreerAbonnementData, CreerAbonnementErrors, CreerAbonnementResponses, DeactivateTotpData, DeactivateTotpErrors, DeactivateTotpResponses, DeactivateUtilisateurData, DeactivateUtilisateurErrors, DeactivateUtilisateurResponses, DecideVisaData, DecideVisaErrors, DecideVisaResponses, DeclareLostData, DeclareLostErrors, DeclareLostResponses, DepartVolData, DepartVolErrors, DepartVolResponses, EndSessionData, EndSessionErrors, EndSessionResponses, EnrolAppareilData, EnrolAppareilErrors, EnrolAppareilResponses, EssayerGabaritData, EssayerGabaritErrors, EssayerGabaritResponses, ExportAuditCsvData, ExportAuditCsvErrors, ExportAuditCsvResponses, ExportAuditPdfData, ExportAuditPdfErrors, ExportAuditPdfResponses, ExportClientsData, ExportClientsErrors, ExportClientsResponses, ExportConcessionsData, ExportConcessionsErrors, ExportConcessionsResponses, FindColisByCodeData, FindColisByCodeErrors, FindColisByCodeResponses, GetClientData, GetClientErrors, GetClientResponses, GetColisData, GetColisErrors, GetColisResponses, GetConfigurationData, GetConfigurationErrors, GetConfigurationResponses, GetIrregularitesPdfData, GetIrregularitesPdfErrors, GetIrregularitesPdfResponses, GetManifesteCsvData, GetManifesteCsvErrors, GetManifesteCsvResponses, GetManifestePdfData, GetManifestePdfErrors, GetManifestePdfResponses, GetManifesteXlsxData, GetManifesteXlsxErrors, GetManifesteXlsxResponses, GetMoiData, GetMoiErrors, GetMoiResponses, GetPhotoData, GetPhotoErrors, GetPreferencesData, GetPreferencesErrors, GetPreferencesResponses, GetReglagesData, GetReglagesErrors, GetReglagesResponses, GetRemiseData, GetRemiseErrors, GetRemiseResponses, GetSuiviData, GetSuiviErrors, GetSuiviResponses, GetUtilisateurData, GetUtilisateurErrors, GetUtilisateurResponses, GetVolData, GetVolErrors, GetVolResponses, HandOverData, HandOverErrors, HandOverResponses, ImportClientsData, ImportClientsErrors, ImportClientsResponses, ImportJournalData, ImportJournalErrors, ImportJournalResponses, LireNotificationData, LireNotificationErrors, LireNotificationResponses, ListAeroportsData, ListAeroportsErrors, ListAeroportsResponses, ListAgencesData, ListAgencesErrors, ListAgencesResponses, ListAppareilsData, ListAppareilsErrors, ListAppareilsResponses, ListAuditData, ListAuditErrors, ListAuditResponses, ListAvisData, ListAvisErrors, ListAvisResponses, ListCaissesData, ListCaissesErrors, ListCaissesResponses, ListClientsData, ListClientsErrors, ListClientsResponses, ListColisData, ListColisErrors, ListColisEvenementsData, ListColisEvenementsErrors, ListColisEvenementsResponses, ListColisPhotosData, ListColisPhotosErrors, ListColisPhotosResponses, ListColisResponses, ListCompagniesData, ListCompagniesErrors, ListCompagniesResponses, ListConcessionsData, ListConcessionsErrors, ListConcessionsResponses, ListCreancesData, ListCreancesErrors, ListCreancesResponses, ListEmplacementsData, ListEmplacementsErrors, ListEmplacementsResponses, ListEncaissementsData, ListEncaissementsErrors, ListEncaissementsResponses, ListerAbonnementsData, ListerAbonnementsErrors, ListerAbonnementsResponses, ListerGabaritsData, ListerGabaritsErrors, ListerGabaritsResponses, ListerLignesData, ListerLignesErrors, ListerLignesResponses, ListerLivraisonsData, ListerLivraisonsErrors, ListerLivraisonsResponses, ListerNotificationsData, ListerNotificationsErrors, ListerNotificationsResponses, ListerVersionsGabaritData, ListerVersionsGabaritErrors, ListerVersionsGabaritResponses, ListMesColisData, ListMesColisErrors, ListMesColisResponses, ListMesRecusData, ListMesRecusErrors, ListMesRecusResponses, ListPaysData, ListPaysErrors, ListPaysResponses, ListQuarantaineData, ListQuarantaineErrors, ListQuarantaineResponses, ListRapportsData, ListRapportsErrors, ListRapportsResponses, ListRemisesData, ListRemisesErrors, ListRemisesResponses, ListSceauxData, ListSceauxErrors, ListSceauxResponses, ListSessionsCaisseData, ListSessionsCaisseErrors, ListSessionsCaisseResponses, ListSessionsData, ListSessionsErrors, ListSessionsResponses, ListStockData, ListStockErrors, ListStockResponses, ListTarifsData, ListTarifsErrors, ListTarifsResponses, ListTauxData, ListTauxErrors, ListTauxResponses, ListUtilisateursData, ListUtilisateursErrors, ListUtilisateursResponses, ListVisasData, ListVisasErrors, ListVisasResponses, ListVolsData, ListVolsErrors, ListVolsResponses, LoadColisData, LoadColisErrors, LoadColisResponses, LogInData, LogInErrors, LogInResponses, LogOutData, LogOutErrors, LogOutEverywhereData, LogOutEverywhereErrors, LogOutEverywhereResponses, LogOutResponses, LoseAppareilData, LoseAppareilErrors, LoseAppareilResponses, ModifierAbonnementData, ModifierAbonnementErrors, ModifierAbonnementResponses, ModifierGabaritData, ModifierGabaritErrors, ModifierGabaritResponses, ModifierLigneData, ModifierLigneErrors, ModifierLigneResponses, OpenSessionCaisseData, OpenSessionCaisseErrors, OpenSessionCaisseResponses, OpenVolData, OpenVolErrors, OpenVolResponses, PassCustomsData, PassCustomsErrors, PassCustomsResponses, PlaceColisData, PlaceColisErrors, PlaceColisResponses, PrintColisEtiquetteData, PrintColisEtiquetteErrors, PrintColisEtiquetteResponses, ProposeColisData, ProposeColisErrors, ProposeColisResponses, PushOperationsData, PushOperationsErrors, PushOperationsResponses, PutTeleversementData, PutTeleversementErrors, PutTeleversementResponses, QuoteColisData, QuoteColisErrors, QuoteColisResponses, ReadAvisData, ReadAvisErrors, ReadAvisResponses, ReadCompteClientData, ReadCompteClientErrors, ReadCompteClientResponses, ReadDashboardData, ReadDashboardErrors, ReadDashboardResponses, ReadEncaissementData, ReadEncaissementErrors, ReadEncaissementResponses, ReadFluxData, ReadFluxErrors, ReadFluxResponses, ReadPointageData, ReadPointageErrors, ReadPointageResponses, ReadRapportCsvData, ReadRapportCsvErrors, ReadRapportCsvResponses, ReadRapportData, ReadRapportErrors, ReadRapportPdfData, ReadRapportPdfErrors, ReadRapportPdfResponses, ReadRapportResponses, ReadRapportXlsxData, ReadRapportXlsxErrors, ReadRapportXlsxResponses, ReadRecuData, ReadRecuErrors, ReadRecuResponses, ReadSessionCaisseData, ReadSessionCaisseErrors, ReadSessionCaisseResponses, ReadSessionCouranteData, ReadSessionCouranteErrors, ReadSessionCouranteResponses, RecevoirAccuseCloudData, RecevoirAccuseCloudErrors, RecevoirAccuseCloudResponses, RecevoirAccuseWachapData, RecevoirAccuseWachapErrors, RecevoirAccuseWachapResponses, RecordEncaissementData, RecordEncaissementErrors, RecordEncaissementResponses, RecordFraisData, RecordFraisErrors, RecordFraisResponses, RefreshSessionData, RefreshSessionErrors, RefreshSessionResponses, RegisterColisData, RegisterColisErrors, RegisterColisResponses, RelancerNotificationsData, RelancerNotificationsErrors, RelancerNotificationsResponses, RenameAppareilData, RenameAppareilErrors, RenameAppareilResponses, RenewRecoveryCodesData, RenewRecoveryCodesErrors, RenewRecoveryCodesResponses, ReopenVolData, ReopenVolErrors, ReopenVolResponses, RequestRapportData, RequestRapportErrors, RequestRapportResponses, ResetUtilisateurData, ResetUtilisateurErrors, ResetUtilisateurResponses, ReturnColisData, ReturnColisErrors, ReturnColisResponses, ReverseEncaissementData, ReverseEncaissementErrors, ReverseEncaissementResponses, RevokeAppareilData, RevokeAppareilErrors, RevokeAppareilResponses, SanteNotificationsData, SanteNotificationsErrors, SanteNotificationsResponses, ScanPointagesData, ScanPointagesErrors, ScanPointagesResponses, SearchData, SearchErrors, SearchResponses, SendContactCodeData, SendContactCodeErrors, SendContactCodeResponses, SendOtpData, SendOtpErrors, SendOtpResponses, SendRemiseCodeData, SendRemiseCodeErrors, SendRemiseCodeResponses, SettleQuarantaineData, SettleQuarantaineErrors, SettleQuarantaineResponses, SignOutUtilisateurData, SignOutUtilisateurErrors, SignOutUtilisateurResponses, SignSessionCaisseData, SignSessionCaisseErrors, SignSessionCaisseResponses, SumConcessionsData, SumConcessionsErrors, SumConcessionsResponses, SuspendreLigneData, SuspendreLigneErrors, SuspendreLigneResponses, UnblockColisData, UnblockColisErrors, UnblockColisResponses, UnloadColisData, UnloadColisErrors, UnloadColisResponses, UpdateAgenceData, UpdateAgenceErrors, UpdateAgenceResponses, UpdateClientData, UpdateClientErrors, UpdateClientResponses, UpdateColisData, UpdateColisErrors, UpdateColisResponses, UpdateEmplacementData, UpdateEmplacementErrors, UpdateEmplacementResponses, UpdateMoiData, UpdateMoiErrors, UpdateMoiResponses, UpdatePreferencesData, UpdatePreferencesErrors, UpdatePreferencesResponses, UpdateReglagesData, UpdateReglagesErrors, UpdateReglagesResponses, UpdateUtilisateurData, UpdateUtilisateurErrors, UpdateUtilisateurResponses, UpdateVolData, UpdateVolErrors, UpdateVolResponses, VerifyAuditData, VerifyAuditErrors, VerifyAuditResponses, VerifyContactData, VerifyContactErrors, VerifyContactResponses, VerifyOtpData, VerifyOtpErrors, VerifyOtpResponses, WeighColisData, WeighColisErrors, WeighColisResponses } from './types.gen';
 
 export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends boolean = boolean, TResponse = unknown> = Options2<TData, ThrowOnError, TResponse> & {
     /**
@@ -17,6 +17,58 @@ export type Options<TData extends TDataShape = TDataShape, ThrowOnError extends 
      */
     meta?: Record<string, unknown>;
 };
+
+/**
+ * List Abonnements
+ *
+ * The partners of one's country.
+ */
+export const listerAbonnements = <ThrowOnError extends boolean = false>(options?: Options<ListerAbonnementsData, ThrowOnError>) => (options?.client ?? client).get<ListerAbonnementsResponses, ListerAbonnementsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/abonnements',
+    ...options
+});
+
+/**
+ * Create Abonnement
+ *
+ * A new partner; its signing secret is in this answer and never shown again.
+ */
+export const creerAbonnement = <ThrowOnError extends boolean = false>(options: Options<CreerAbonnementData, ThrowOnError>) => (options.client ?? client).post<CreerAbonnementResponses, CreerAbonnementErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/abonnements',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Update Abonnement
+ *
+ * Readdress a partner, choose its events, switch it on or off.
+ */
+export const modifierAbonnement = <ThrowOnError extends boolean = false>(options: Options<ModifierAbonnementData, ThrowOnError>) => (options.client ?? client).patch<ModifierAbonnementResponses, ModifierAbonnementErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/abonnements/{abonnement_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * List Livraisons
+ *
+ * What a partner was told, latest first.
+ */
+export const listerLivraisons = <ThrowOnError extends boolean = false>(options: Options<ListerLivraisonsData, ThrowOnError>) => (options.client ?? client).get<ListerLivraisonsResponses, ListerLivraisonsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/abonnements/{abonnement_id}/livraisons',
+    ...options
+});
 
 /**
  * Les aéroports, par code IATA, avec leur fuseau
@@ -63,7 +115,7 @@ export const updateAgence = <ThrowOnError extends boolean = false>(options: Opti
 });
 
 /**
- * Les appareils enrôlés
+ * Les appareils : dernier contact, trous, attente, espèces, quarantaine
  */
 export const listAppareils = <ThrowOnError extends boolean = false>(options?: Options<ListAppareilsData, ThrowOnError>) => (options?.client ?? client).get<ListAppareilsResponses, ListAppareilsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
@@ -72,11 +124,50 @@ export const listAppareils = <ThrowOnError extends boolean = false>(options?: Op
 });
 
 /**
- * Enrôler cet appareil à mon nom
+ * Enrôler cet appareil à mon nom, preuve de sa clé à l'appui
  */
 export const enrolAppareil = <ThrowOnError extends boolean = false>(options: Options<EnrolAppareilData, ThrowOnError>) => (options.client ?? client).post<EnrolAppareilResponses, EnrolAppareilErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/appareils',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Nommer un appareil
+ */
+export const renameAppareil = <ThrowOnError extends boolean = false>(options: Options<RenameAppareilData, ThrowOnError>) => (options.client ?? client).patch<RenameAppareilResponses, RenameAppareilErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/appareils/{appareil_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Déclarer un appareil perdu : ses espèces deviennent une dette de son caissier
+ */
+export const loseAppareil = <ThrowOnError extends boolean = false>(options: Options<LoseAppareilData, ThrowOnError>) => (options.client ?? client).post<LoseAppareilResponses, LoseAppareilErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/appareils/{appareil_id}/perdu',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Révoquer un appareil : ce qu'il enverra encore est mis de côté
+ */
+export const revokeAppareil = <ThrowOnError extends boolean = false>(options: Options<RevokeAppareilData, ThrowOnError>) => (options.client ?? client).post<RevokeAppareilResponses, RevokeAppareilErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/appareils/{appareil_id}/revocation',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -103,10 +194,85 @@ export const exportAuditCsv = <ThrowOnError extends boolean = false>(options?: O
 });
 
 /**
- * Se connecter par identifiant et mot de passe
+ * Exporter le journal des actes et ses sceaux (PDF)
+ */
+export const exportAuditPdf = <ThrowOnError extends boolean = false>(options?: Options<ExportAuditPdfData, ThrowOnError>) => (options?.client ?? client).get<ExportAuditPdfResponses, ExportAuditPdfErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/audit/export.pdf',
+    ...options
+});
+
+/**
+ * Où en sont les sceaux du journal
+ */
+export const listSceaux = <ThrowOnError extends boolean = false>(options?: Options<ListSceauxData, ThrowOnError>) => (options?.client ?? client).get<ListSceauxResponses, ListSceauxErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/audit/sceaux',
+    ...options
+});
+
+/**
+ * Vérifier le journal contre ses sceaux et son ancre
+ */
+export const verifyAudit = <ThrowOnError extends boolean = false>(options: Options<VerifyAuditData, ThrowOnError>) => (options.client ?? client).post<VerifyAuditResponses, VerifyAuditErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/audit/verification',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Mes avis de sécurité non lus
+ */
+export const listAvis = <ThrowOnError extends boolean = false>(options?: Options<ListAvisData, ThrowOnError>) => (options?.client ?? client).get<ListAvisResponses, ListAvisErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/avis',
+    ...options
+});
+
+/**
+ * J'ai lu cet avis
+ */
+export const readAvis = <ThrowOnError extends boolean = false>(options: Options<ReadAvisData, ThrowOnError>) => (options.client ?? client).post<ReadAvisResponses, ReadAvisErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/avis/{avis_id}/lecture',
+    ...options
+});
+
+/**
+ * Se connecter par identifiant, mot de passe et second facteur s'il est actif
  */
 export const logIn = <ThrowOnError extends boolean = false>(options: Options<LogInData, ThrowOnError>) => (options.client ?? client).post<LogInResponses, LogInErrors, ThrowOnError>({
     url: '/api/v1/auth/connexion',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Envoyer un code au téléphone que je dis être le mien
+ */
+export const sendContactCode = <ThrowOnError extends boolean = false>(options: Options<SendContactCodeData, ThrowOnError>) => (options.client ?? client).post<SendContactCodeResponses, SendContactCodeErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/contact',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Prouver mon téléphone par le code reçu
+ */
+export const verifyContact = <ThrowOnError extends boolean = false>(options: Options<VerifyContactData, ThrowOnError>) => (options.client ?? client).post<VerifyContactResponses, VerifyContactErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/contact/verification',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -193,6 +359,30 @@ export const verifyOtp = <ThrowOnError extends boolean = false>(options: Options
 export const refreshSession = <ThrowOnError extends boolean = false>(options?: Options<RefreshSessionData, ThrowOnError>) => (options?.client ?? client).post<RefreshSessionResponses, RefreshSessionErrors, ThrowOnError>({ url: '/api/v1/auth/rafraichissement', ...options });
 
 /**
+ * Choisir un mot de passe par le lien reçu
+ */
+export const choosePassword = <ThrowOnError extends boolean = false>(options: Options<ChoosePasswordData, ThrowOnError>) => (options.client ?? client).post<ChoosePasswordResponses, ChoosePasswordErrors, ThrowOnError>({
+    url: '/api/v1/auth/reinitialisation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Mot de passe oublié : un lien part au téléphone vérifié, s'il y en a un
+ */
+export const askReset = <ThrowOnError extends boolean = false>(options: Options<AskResetData, ThrowOnError>) => (options.client ?? client).post<AskResetResponses, AskResetErrors, ThrowOnError>({
+    url: '/api/v1/auth/reinitialisation/demande',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
  * Mes sessions ouvertes
  */
 export const listSessions = <ThrowOnError extends boolean = false>(options?: Options<ListSessionsData, ThrowOnError>) => (options?.client ?? client).get<ListSessionsResponses, ListSessionsErrors, ThrowOnError>({
@@ -208,6 +398,58 @@ export const endSession = <ThrowOnError extends boolean = false>(options: Option
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/auth/sessions/{session_id}',
     ...options
+});
+
+/**
+ * Commencer à activer un second facteur (ou en changer d'appareil)
+ */
+export const beginTotp = <ThrowOnError extends boolean = false>(options: Options<BeginTotpData, ThrowOnError>) => (options.client ?? client).post<BeginTotpResponses, BeginTotpErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/totp',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Activer le second facteur par son premier code ; donne les codes de secours
+ */
+export const activateTotp = <ThrowOnError extends boolean = false>(options: Options<ActivateTotpData, ThrowOnError>) => (options.client ?? client).post<ActivateTotpResponses, ActivateTotpErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/totp/activation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Dix nouveaux codes de secours ; les anciens meurent
+ */
+export const renewRecoveryCodes = <ThrowOnError extends boolean = false>(options: Options<RenewRecoveryCodesData, ThrowOnError>) => (options.client ?? client).post<RenewRecoveryCodesResponses, RenewRecoveryCodesErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/totp/codes-secours',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Retirer mon second facteur, là où mon rôle le permet
+ */
+export const deactivateTotp = <ThrowOnError extends boolean = false>(options: Options<DeactivateTotpData, ThrowOnError>) => (options.client ?? client).post<DeactivateTotpResponses, DeactivateTotpErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/auth/totp/desactivation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
 });
 
 /**
@@ -419,6 +661,15 @@ export const findColisByCode = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
+ * À qui était la dernière fois ce numéro de courrier ou cette marque, et ses habitudes
+ */
+export const proposeColis = <ThrowOnError extends boolean = false>(options?: Options<ProposeColisData, ThrowOnError>) => (options?.client ?? client).get<ProposeColisResponses, ProposeColisErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/colis/proposition',
+    ...options
+});
+
+/**
  * Défaire un acte fait par erreur : remise, pointage, perte
  */
 export const correctColis = <ThrowOnError extends boolean = false>(options: Options<CorrectColisData, ThrowOnError>) => (options.client ?? client).post<CorrectColisResponses, CorrectColisErrors, ThrowOnError>({
@@ -595,6 +846,33 @@ export const listCompagnies = <ThrowOnError extends boolean = false>(options?: O
 });
 
 /**
+ * Tout ce qui a été cédé ou outrepassé
+ */
+export const listConcessions = <ThrowOnError extends boolean = false>(options?: Options<ListConcessionsData, ThrowOnError>) => (options?.client ?? client).get<ListConcessionsResponses, ListConcessionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/concessions',
+    ...options
+});
+
+/**
+ * Les concessions en CSV
+ */
+export const exportConcessions = <ThrowOnError extends boolean = false>(options?: Options<ExportConcessionsData, ThrowOnError>) => (options?.client ?? client).get<ExportConcessionsResponses, ExportConcessionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/concessions/export.csv',
+    ...options
+});
+
+/**
+ * Les concessions par personne et par genre
+ */
+export const sumConcessions = <ThrowOnError extends boolean = false>(options?: Options<SumConcessionsData, ThrowOnError>) => (options?.client ?? client).get<SumConcessionsResponses, SumConcessionsErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/concessions/synthese',
+    ...options
+});
+
+/**
  * Ce qu'un appareil doit savoir avant toute connexion
  */
 export const getConfiguration = <ThrowOnError extends boolean = false>(options?: Options<GetConfigurationData, ThrowOnError>) => (options?.client ?? client).get<GetConfigurationResponses, GetConfigurationErrors, ThrowOnError>({ url: '/api/v1/configuration', ...options });
@@ -723,6 +1001,32 @@ export const modifierGabarit = <ThrowOnError extends boolean = false>(options: O
 });
 
 /**
+ * Try Gabarit
+ *
+ * The text as a client would read it, with invented cartons; nothing is kept or sent.
+ */
+export const essayerGabarit = <ThrowOnError extends boolean = false>(options: Options<EssayerGabaritData, ThrowOnError>) => (options.client ?? client).post<EssayerGabaritResponses, EssayerGabaritErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/gabarits/apercu',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Read Versions
+ *
+ * Every version of one text, latest first, ending with the one shipped.
+ */
+export const listerVersionsGabarit = <ThrowOnError extends boolean = false>(options: Options<ListerVersionsGabaritData, ThrowOnError>) => (options.client ?? client).get<ListerVersionsGabaritResponses, ListerVersionsGabaritErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/gabarits/versions',
+    ...options
+});
+
+/**
  * Read Lignes
  *
  * The WhatsApp lines of one's country.
@@ -741,6 +1045,21 @@ export const listerLignes = <ThrowOnError extends boolean = false>(options?: Opt
 export const modifierLigne = <ThrowOnError extends boolean = false>(options: Options<ModifierLigneData, ThrowOnError>) => (options.client ?? client).patch<ModifierLigneResponses, ModifierLigneErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/lignes/{ligne_id}',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Pause Line
+ *
+ * Rest a line for some minutes, or end its rest (0).
+ */
+export const suspendreLigne = <ThrowOnError extends boolean = false>(options: Options<SuspendreLigneData, ThrowOnError>) => (options.client ?? client).post<SuspendreLigneResponses, SuspendreLigneErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/lignes/{ligne_id}/pause',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1017,13 +1336,73 @@ export const listStock = <ThrowOnError extends boolean = false>(options?: Option
 export const getSuivi = <ThrowOnError extends boolean = false>(options: Options<GetSuiviData, ThrowOnError>) => (options.client ?? client).get<GetSuiviResponses, GetSuiviErrors, ThrowOnError>({ url: '/api/v1/suivi/{code}', ...options });
 
 /**
+ * Ce que contient un vol ou une station, puis ce qui y change
+ */
+export const readFlux = <ThrowOnError extends boolean = false>(options: Options<ReadFluxData, ThrowOnError>) => (options.client ?? client).get<ReadFluxResponses, ReadFluxErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sync/flux',
+    ...options
+});
+
+/**
+ * Reprendre une file exportée : le sûr est appliqué, le reste mis de côté
+ *
+ * The person's own file, or an admin's for the people of the country.
+ */
+export const importJournal = <ThrowOnError extends boolean = false>(options: Options<ImportJournalData, ThrowOnError>) => (options.client ?? client).post<ImportJournalResponses, ImportJournalErrors, ThrowOnError>({
+    ...formDataBodySerializer,
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sync/import',
+    ...options,
+    headers: {
+        'Content-Type': null,
+        ...options.headers
+    }
+});
+
+/**
  * Recevoir le journal d'un appareil : un résultat par opération
  *
- * ≤ 50 operations of one device; a replay answers as the first did.
+ * ≤ 50 operations of one device, ≤ 256 KB; a replay answers as the first did.
  */
 export const pushOperations = <ThrowOnError extends boolean = false>(options: Options<PushOperationsData, ThrowOnError>) => (options.client ?? client).post<PushOperationsResponses, PushOperationsErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/sync/operations',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Classer une saisie rejetée que personne ne corrigera
+ */
+export const classifyOperation = <ThrowOnError extends boolean = false>(options: Options<ClassifyOperationData, ThrowOnError>) => (options.client ?? client).post<ClassifyOperationResponses, ClassifyOperationErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sync/operations/{op_id}/classement',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Les saisies mises de côté, à régler par une autre personne que leur auteur
+ */
+export const listQuarantaine = <ThrowOnError extends boolean = false>(options?: Options<ListQuarantaineData, ThrowOnError>) => (options?.client ?? client).get<ListQuarantaineResponses, ListQuarantaineErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sync/quarantaine',
+    ...options
+});
+
+/**
+ * Régler une saisie mise de côté : l'appliquer au nom de son auteur, ou l'écarter
+ */
+export const settleQuarantaine = <ThrowOnError extends boolean = false>(options: Options<SettleQuarantaineData, ThrowOnError>) => (options.client ?? client).post<SettleQuarantaineResponses, SettleQuarantaineErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/sync/quarantaine/{id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1172,6 +1551,41 @@ export const signOutUtilisateur = <ThrowOnError extends boolean = false>(options
 export const deactivateUtilisateur = <ThrowOnError extends boolean = false>(options: Options<DeactivateUtilisateurData, ThrowOnError>) => (options.client ?? client).post<DeactivateUtilisateurResponses, DeactivateUtilisateurErrors, ThrowOnError>({
     security: [{ scheme: 'bearer', type: 'http' }],
     url: '/api/v1/utilisateurs/{utilisateur_id}/desactivation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Envoyer à la personne, sur son téléphone vérifié, un lien pour son mot de passe
+ */
+export const resetUtilisateur = <ThrowOnError extends boolean = false>(options: Options<ResetUtilisateurData, ThrowOnError>) => (options.client ?? client).post<ResetUtilisateurResponses, ResetUtilisateurErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/utilisateurs/{utilisateur_id}/reinitialisation',
+    ...options,
+    headers: {
+        'Content-Type': 'application/json',
+        ...options.headers
+    }
+});
+
+/**
+ * Ce qui attend la signature d'une seconde personne, le plus ancien d'abord
+ */
+export const listVisas = <ThrowOnError extends boolean = false>(options?: Options<ListVisasData, ThrowOnError>) => (options?.client ?? client).get<ListVisasResponses, ListVisasErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/visas',
+    ...options
+});
+
+/**
+ * Signer ou refuser, comme seconde personne
+ */
+export const decideVisa = <ThrowOnError extends boolean = false>(options: Options<DecideVisaData, ThrowOnError>) => (options.client ?? client).post<DecideVisaResponses, DecideVisaErrors, ThrowOnError>({
+    security: [{ scheme: 'bearer', type: 'http' }],
+    url: '/api/v1/visas/{visa_id}',
     ...options,
     headers: {
         'Content-Type': 'application/json',
@@ -1398,6 +1812,20 @@ export const reopenVol = <ThrowOnError extends boolean = false>(options: Options
         ...options.headers
     }
 });
+
+/**
+ * Confirm Cloud
+ *
+ * WhatsApp asks once whether the address is ours: the challenge comes back as it came.
+ */
+export const confirmerWebhookCloud = <ThrowOnError extends boolean = false>(options?: Options<ConfirmerWebhookCloudData, ThrowOnError>) => (options?.client ?? client).get<ConfirmerWebhookCloudResponses, ConfirmerWebhookCloudErrors, ThrowOnError>({ url: '/api/v1/webhooks/cloud', ...options });
+
+/**
+ * Receive Cloud
+ *
+ * WhatsApp's own receipts and what clients write: signed, kept raw at once.
+ */
+export const recevoirAccuseCloud = <ThrowOnError extends boolean = false>(options?: Options<RecevoirAccuseCloudData, ThrowOnError>) => (options?.client ?? client).post<RecevoirAccuseCloudResponses, RecevoirAccuseCloudErrors, ThrowOnError>({ url: '/api/v1/webhooks/cloud', ...options });
 
 /**
  * Receive Wachap

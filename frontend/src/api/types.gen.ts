@@ -5,6 +5,146 @@ export type ClientOptions = {
 };
 
 /**
+ * AbonnementCree
+ */
+export type AbonnementCree = {
+    /**
+     * Actif
+     */
+    actif: boolean;
+    /**
+     * Cree Le
+     */
+    cree_le: string;
+    /**
+     * Desactive Le
+     */
+    desactive_le: string | null;
+    /**
+     * Echec Depuis Le
+     */
+    echec_depuis_le: string | null;
+    /**
+     * Evenements
+     */
+    evenements: Array<string>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Nom
+     */
+    nom: string;
+    /**
+     * Pays
+     */
+    pays: string;
+    /**
+     * Secret
+     */
+    secret: string;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
+ * AbonnementEntree
+ *
+ * `evenements` empty: all of them. `pays` is head office's choice.
+ */
+export type AbonnementEntree = {
+    /**
+     * Evenements
+     */
+    evenements?: Array<'colis.recu' | 'colis.groupe' | 'colis.expedie' | 'colis.arrive' | 'colis.manquant' | 'colis.disponible' | 'colis.remis' | 'colis.retourne' | 'colis.perdu' | 'colis.annule'>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Nom
+     */
+    nom: string;
+    /**
+     * Pays
+     */
+    pays?: string | null;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
+ * AbonnementModification
+ */
+export type AbonnementModification = {
+    /**
+     * Actif
+     */
+    actif?: boolean | null;
+    /**
+     * Evenements
+     */
+    evenements?: Array<'colis.recu' | 'colis.groupe' | 'colis.expedie' | 'colis.arrive' | 'colis.manquant' | 'colis.disponible' | 'colis.remis' | 'colis.retourne' | 'colis.perdu' | 'colis.annule'> | null;
+    /**
+     * Nom
+     */
+    nom?: string | null;
+    /**
+     * Url
+     */
+    url?: string | null;
+};
+
+/**
+ * AbonnementSortie
+ *
+ * `echec_depuis_le`: since when nothing was taken; `desactive_le`: switched off for it.
+ */
+export type AbonnementSortie = {
+    /**
+     * Actif
+     */
+    actif: boolean;
+    /**
+     * Cree Le
+     */
+    cree_le: string;
+    /**
+     * Desactive Le
+     */
+    desactive_le: string | null;
+    /**
+     * Echec Depuis Le
+     */
+    echec_depuis_le: string | null;
+    /**
+     * Evenements
+     */
+    evenements: Array<string>;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Nom
+     */
+    nom: string;
+    /**
+     * Pays
+     */
+    pays: string;
+    /**
+     * Url
+     */
+    url: string;
+};
+
+/**
  * ActeurEvenement
  *
  * Who: by role and place; by name only within one's own country.
@@ -269,27 +409,35 @@ export type AnnulationOut = {
 };
 
 /**
- * AppareilIn
+ * Apercu
+ *
+ * `inconnus`: words between braces this step does not offer; `mots`: those it does.
  */
-export type AppareilIn = {
+export type Apercu = {
     /**
-     * Id
+     * Inconnus
      */
-    id: string;
+    inconnus: Array<string>;
     /**
-     * Nom
+     * Longueur
      */
-    nom: string;
+    longueur: number;
+    /**
+     * Mots
+     */
+    mots: Array<string>;
+    /**
+     * Texte
+     */
+    texte: string;
 };
 
 /**
- * AppareilOut
+ * AppareilEnrole
+ *
+ * What a device needs once enrolled: its receipt series and its limits.
  */
-export type AppareilOut = {
-    /**
-     * Contact Le
-     */
-    contact_le: string;
+export type AppareilEnrole = {
     /**
      * Enrole Le
      */
@@ -302,18 +450,148 @@ export type AppareilOut = {
      * Nom
      */
     nom: string;
+    plafond_hors_ligne: Argent | null;
+    /**
+     * Seq Contigue
+     */
+    seq_contigue: number;
+    /**
+     * Serie
+     */
+    serie: string;
+    /**
+     * Verrou Heures
+     */
+    verrou_heures: number;
+};
+
+/**
+ * AppareilIn
+ *
+ * ``preuve`` signs ``ts-appareil:v1:<id>:<user_id>`` with the key it brings.
+ */
+export type AppareilIn = {
+    cle_publique?: CleIn | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Nom
+     */
+    nom: string;
+    /**
+     * Poste Id
+     */
+    poste_id?: string | null;
+    /**
+     * Preuve
+     */
+    preuve?: string;
+};
+
+/**
+ * AppareilOut
+ *
+ * A device as its country's admins watch it.
+ */
+export type AppareilOut = {
+    /**
+     * Avec Cle
+     */
+    avec_cle: boolean;
+    /**
+     * Contact Le
+     */
+    contact_le: string;
+    /**
+     * En Attente
+     */
+    en_attente: number;
+    /**
+     * Enrole Le
+     */
+    enrole_le: string;
+    especes_en_attente: Argent | null;
+    especes_perdues: Argent | null;
+    /**
+     * Etat
+     */
+    etat: 'actif' | 'silencieux' | 'revoque' | 'perdu';
+    /**
+     * Horloge Douteuse
+     */
+    horloge_douteuse: boolean;
+    /**
+     * Horloge Ecart Ms
+     */
+    horloge_ecart_ms: number;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Motif
+     */
+    motif: string;
+    /**
+     * Nom
+     */
+    nom: string;
+    /**
+     * Pays
+     */
+    pays: string;
+    /**
+     * Perdu Le
+     */
+    perdu_le: string | null;
+    /**
+     * Photos En Attente
+     */
+    photos_en_attente: number;
+    /**
+     * Poste Id
+     */
+    poste_id: string | null;
+    /**
+     * Quarantaine
+     */
+    quarantaine: number;
     /**
      * Revoque Le
      */
     revoque_le: string | null;
     /**
-     * Utilisateur
+     * Seq Contigue
      */
-    utilisateur: string;
+    seq_contigue: number;
     /**
-     * Utilisateur Id
+     * Seq Declaree
      */
-    utilisateur_id: string;
+    seq_declaree: number;
+    /**
+     * Serie
+     */
+    serie: string;
+    /**
+     * Trous
+     */
+    trous: Array<[
+        number,
+        number
+    ]>;
+    user: PersonneBreve;
+};
+
+/**
+ * AppareilPatch
+ */
+export type AppareilPatch = {
+    /**
+     * Nom
+     */
+    nom: string;
 };
 
 /**
@@ -454,6 +732,108 @@ export type Attente = {
 };
 
 /**
+ * Auteur
+ */
+export type Auteur = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Nom
+     */
+    nom: string;
+    /**
+     * Role
+     */
+    role: string;
+};
+
+/**
+ * AvisOut
+ */
+export type AvisOut = {
+    /**
+     * Cree Le
+     */
+    cree_le: string;
+    /**
+     * Details
+     */
+    details: {
+        [key: string]: string;
+    };
+    /**
+     * Genre
+     */
+    genre: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Lu Le
+     */
+    lu_le: string | null;
+    /**
+     * Sujet Nom
+     */
+    sujet_nom: string;
+};
+
+/**
+ * BatterieIn
+ *
+ * A battery as its own label says: mAh, and its tension in millivolts.
+ */
+export type BatterieIn = {
+    /**
+     * Mah
+     */
+    mah: number;
+    /**
+     * Mv
+     */
+    mv: number;
+};
+
+/**
+ * BilanImport
+ *
+ * What became of an imported file.
+ */
+export type BilanImport = {
+    /**
+     * Appliquees
+     */
+    appliquees: number;
+    /**
+     * Deja Connues
+     */
+    deja_connues: number;
+    /**
+     * En Quarantaine
+     */
+    en_quarantaine: number;
+    /**
+     * Illisibles
+     */
+    illisibles: Array<LigneIllisible>;
+    /**
+     * Photos
+     */
+    photos: number;
+    /**
+     * Recues
+     */
+    recues: number;
+    /**
+     * Rejetees
+     */
+    rejetees: number;
+};
+
+/**
  * BilanOut
  *
  * What an import did, or would do (``essai``); ``apercu`` shows its first new clients.
@@ -554,6 +934,74 @@ export type CaisseOut = {
 };
 
 /**
+ * Capacite
+ *
+ * What a country's lines carry in a day, and what was owed there yesterday.
+ */
+export type Capacite = {
+    /**
+     * Besoin Hier
+     */
+    besoin_hier: number;
+    /**
+     * Capacite Jour
+     */
+    capacite_jour: number;
+    /**
+     * Pays
+     */
+    pays: string;
+};
+
+/**
+ * ChaineOut
+ *
+ * One chain of seals.
+ */
+export type ChaineOut = {
+    /**
+     * Ancre Le
+     */
+    ancre_le: string | null;
+    /**
+     * Ancre Numero
+     */
+    ancre_numero: number | null;
+    /**
+     * Chaine
+     */
+    chaine: string;
+    /**
+     * Empreinte
+     */
+    empreinte: string;
+    /**
+     * En Retard
+     */
+    en_retard: boolean;
+    /**
+     * Non Scelles
+     */
+    non_scelles: number;
+    /**
+     * Numero
+     */
+    numero: number;
+    /**
+     * Retard S
+     */
+    retard_s: number;
+    /**
+     * Scelle Le
+     */
+    scelle_le: string;
+    /**
+     * Total
+     */
+    total: number;
+};
+
+/**
  * ChargementOut
  *
  * ``resultat`` is ``charge`` or the refusal's code; ``detail`` its sentence.
@@ -630,6 +1078,40 @@ export type ChargementsOut = {
      * Resultats
      */
     resultats: Array<ChargementOut>;
+};
+
+/**
+ * ClassementIn
+ */
+export type ClassementIn = {
+    /**
+     * Motif
+     */
+    motif: string;
+};
+
+/**
+ * CleIn
+ *
+ * A public key in JWK form (RFC 7517), as WebCrypto exports it.
+ */
+export type CleIn = {
+    /**
+     * Crv
+     */
+    crv: 'P-256';
+    /**
+     * Kty
+     */
+    kty: 'EC';
+    /**
+     * X
+     */
+    x: string;
+    /**
+     * Y
+     */
+    y: string;
 };
 
 /**
@@ -789,6 +1271,32 @@ export type ClientPatch = {
 };
 
 /**
+ * ClientPropose
+ */
+export type ClientPropose = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Langue
+     */
+    langue: string;
+    /**
+     * Nom
+     */
+    nom: string;
+    /**
+     * Pays
+     */
+    pays: string;
+    /**
+     * Telephone
+     */
+    telephone: string;
+};
+
+/**
  * ClotureIn
  *
  * ``outrepasser`` is the reason for going beyond capacity.
@@ -798,6 +1306,16 @@ export type ClotureIn = {
      * Outrepasser
      */
     outrepasser?: string | null;
+};
+
+/**
+ * CodeTotpIn
+ */
+export type CodeTotpIn = {
+    /**
+     * Code
+     */
+    code: string;
 };
 
 /**
@@ -829,11 +1347,24 @@ export type CodesOut = {
 };
 
 /**
+ * CodesSecoursOut
+ *
+ * Ten one-use recovery codes, shown once.
+ */
+export type CodesSecoursOut = {
+    /**
+     * Codes Secours
+     */
+    codes_secours: Array<string>;
+};
+
+/**
  * ColisIn
  *
  * One carton handed in. Grams, millimetres, cm³; exactly one of client_id and client.
  */
 export type ColisIn = {
+    batterie?: BatterieIn | null;
     /**
      * Categorie
      */
@@ -1098,6 +1629,11 @@ export type ColisOut = {
     id: string;
     jeton_cede: Argent;
     /**
+     * Marque Dg
+     */
+    marque_dg: string;
+    matieres: MatieresOut | null;
+    /**
      * Mode
      */
     mode: string;
@@ -1346,6 +1882,62 @@ export type CompteClientOut = {
 };
 
 /**
+ * ConcessionOut
+ *
+ * One thing given up or overridden; ``visa`` is null where none was needed.
+ */
+export type ConcessionOut = {
+    auteur: Auteur;
+    /**
+     * Client Id
+     */
+    client_id: string | null;
+    /**
+     * Details
+     */
+    details: {
+        [key: string]: unknown;
+    };
+    /**
+     * Enregistre Le
+     */
+    enregistre_le: string;
+    /**
+     * Genre
+     */
+    genre: string;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Libelle
+     */
+    libelle: string;
+    montant: Argent | null;
+    /**
+     * Motif
+     */
+    motif: string;
+    /**
+     * Pays
+     */
+    pays: string;
+    /**
+     * Sujet Id
+     */
+    sujet_id: string;
+    /**
+     * Sujet Type
+     */
+    sujet_type: string;
+    /**
+     * Visa
+     */
+    visa: 'en_attente' | 'accorde' | 'refuse' | null;
+};
+
+/**
  * ConfigurationOut
  *
  * What a device needs before anybody signs in.
@@ -1378,6 +1970,10 @@ export type ConfigurationOut = {
  */
 export type ConnexionIn = {
     /**
+     * Code Totp
+     */
+    code_totp?: string;
+    /**
      * Identifiant
      */
     identifiant: string;
@@ -1389,6 +1985,34 @@ export type ConnexionIn = {
      * Se Souvenir
      */
     se_souvenir?: boolean;
+};
+
+/**
+ * ContactIn
+ */
+export type ContactIn = {
+    /**
+     * Mot De Passe
+     */
+    mot_de_passe: string;
+    /**
+     * Telephone
+     */
+    telephone: string;
+};
+
+/**
+ * ContactVerifieIn
+ */
+export type ContactVerifieIn = {
+    /**
+     * Code
+     */
+    code: string;
+    /**
+     * Telephone
+     */
+    telephone: string;
 };
 
 /**
@@ -1471,6 +2095,75 @@ export type DechargementOut = {
 };
 
 /**
+ * DecisionIn
+ *
+ * A refusal says why.
+ */
+export type DecisionIn = {
+    /**
+     * Decision
+     */
+    decision: 'accorder' | 'refuser';
+    /**
+     * Motif
+     */
+    motif?: string;
+};
+
+/**
+ * DeclarationIn
+ *
+ * What the journal says of itself: last seq captured, cash not yet acknowledged, what waits.
+ */
+export type DeclarationIn = {
+    /**
+     * En Attente
+     */
+    en_attente?: number;
+    especes?: ArgentSaisi | null;
+    /**
+     * Photos
+     */
+    photos?: number;
+    /**
+     * Seq
+     */
+    seq: number;
+};
+
+/**
+ * DefautOut
+ *
+ * One thing wrong: a row by table and id, a seal by chain and number, or a guard.
+ */
+export type DefautOut = {
+    /**
+     * Chaine
+     */
+    chaine: string;
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Ligne Id
+     */
+    ligne_id: string;
+    /**
+     * Nature
+     */
+    nature: 'ligne_modifiee' | 'ligne_supprimee' | 'ligne_inseree' | 'ligne_deplacee' | 'sceau_reecrit' | 'sceau_manquant' | 'garde';
+    /**
+     * Numero
+     */
+    numero: number | null;
+    /**
+     * Table
+     */
+    table: string;
+};
+
+/**
  * DesactivationIn
  */
 export type DesactivationIn = {
@@ -1486,6 +2179,10 @@ export type DesactivationIn = {
  * The price a carton would have.
  */
 export type DevisOut = {
+    /**
+     * Bande Pct
+     */
+    bande_pct: number | null;
     du: Argent;
     /**
      * Lignes
@@ -1587,6 +2284,8 @@ export type EmplacementPatch = {
  * EncaissementIn
  *
  * One payment: ``lignes``, or ``somme`` allocated oldest first.
+ *
+ * ``numero_provisoire`` is what the device printed offline (``recu_provisoire``: its older name).
  */
 export type EncaissementIn = {
     /**
@@ -1609,6 +2308,10 @@ export type EncaissementIn = {
      * Moyen
      */
     moyen: 'especes' | 'orange_money' | 'wave' | 'moov' | 'sarali' | 'carte' | 'avoir';
+    /**
+     * Numero Provisoire
+     */
+    numero_provisoire?: string | null;
     rabais?: RabaisIn | null;
     /**
      * Recu Provisoire
@@ -1660,6 +2363,10 @@ export type EncaissementOut = {
      * Moyen
      */
     moyen: string;
+    /**
+     * Numero Provisoire
+     */
+    numero_provisoire: string;
     /**
      * Pays
      */
@@ -1822,6 +2529,10 @@ export type Enveloppe = {
      */
     prev_hash?: string | null;
     /**
+     * Remplace
+     */
+    remplace?: string | null;
+    /**
      * Schema V
      */
     schema_v?: number;
@@ -1837,6 +2548,22 @@ export type Enveloppe = {
      * Type
      */
     type: string;
+};
+
+/**
+ * EnvoiOut
+ *
+ * Where something was sent (last digits only) and until when it serves.
+ */
+export type EnvoiOut = {
+    /**
+     * Envoye A
+     */
+    envoye_a: string;
+    /**
+     * Expire Le
+     */
+    expire_le: string;
 };
 
 /**
@@ -2016,6 +2743,32 @@ export type FiltreAgences = {
 };
 
 /**
+ * FiltreAppareils
+ */
+export type FiltreAppareils = {
+    /**
+     * Curseur
+     */
+    curseur?: string | null;
+    /**
+     * Limite
+     */
+    limite?: number;
+    /**
+     * Pays
+     */
+    pays?: string | null;
+    /**
+     * Tri
+     */
+    tri?: string | null;
+    /**
+     * User Id
+     */
+    user_id?: string | null;
+};
+
+/**
  * FiltreAudit
  *
  * Filters shared by the list and its export; times are RFC 3339.
@@ -2049,6 +2802,41 @@ export type FiltreAudit = {
      * Sujet Type
      */
     sujet_type?: string;
+};
+
+/**
+ * FiltreConcessions
+ */
+export type FiltreConcessions = {
+    /**
+     * Acteur
+     */
+    acteur?: string | null;
+    /**
+     * Curseur
+     */
+    curseur?: string | null;
+    /**
+     * Debut
+     */
+    debut?: string | null;
+    /**
+     * Fin
+     */
+    fin?: string | null;
+    genre?: Genre | null;
+    /**
+     * Limite
+     */
+    limite?: number;
+    /**
+     * Pays
+     */
+    pays?: string | null;
+    /**
+     * Tri
+     */
+    tri?: string | null;
 };
 
 /**
@@ -2220,6 +3008,33 @@ export type FiltreParams = {
 };
 
 /**
+ * FiltreQuarantaine
+ */
+export type FiltreQuarantaine = {
+    /**
+     * Curseur
+     */
+    curseur?: string | null;
+    /**
+     * Etat
+     */
+    etat?: 'en_attente' | 'reglee' | 'toutes';
+    /**
+     * Limite
+     */
+    limite?: number;
+    motif?: Motif | null;
+    /**
+     * Pays
+     */
+    pays?: string | null;
+    /**
+     * Tri
+     */
+    tri?: string | null;
+};
+
+/**
  * FiltreRapports
  *
  * What a list of reports may be narrowed by.
@@ -2330,6 +3145,37 @@ export type FiltreUtilisateurs = {
 };
 
 /**
+ * FiltreVisas
+ */
+export type FiltreVisas = {
+    /**
+     * Auteur
+     */
+    auteur?: string | null;
+    /**
+     * Curseur
+     */
+    curseur?: string | null;
+    genre?: Genre | null;
+    /**
+     * Limite
+     */
+    limite?: number;
+    /**
+     * Pays
+     */
+    pays?: string | null;
+    /**
+     * Statut
+     */
+    statut?: 'en_attente' | 'accorde' | 'refuse' | null;
+    /**
+     * Tri
+     */
+    tri?: string | null;
+};
+
+/**
  * FiltreVolsParams
  *
  * ``statut`` may list several, separated by commas.
@@ -2355,6 +3201,78 @@ export type FiltreVolsParams = {
      * Statut
      */
     statut?: string | null;
+};
+
+/**
+ * FluxItem
+ *
+ * One thing as it is now; ``supprime``: it left the scope (``donnees`` is null).
+ *
+ * ``donnees`` has the shape of that thing in its own list. An id never received may be named.
+ */
+export type FluxItem = {
+    /**
+     * Donnees
+     */
+    donnees: {
+        [key: string]: unknown;
+    } | null;
+    /**
+     * Genre
+     */
+    genre: 'tarif' | 'emplacement' | 'client' | 'vol' | 'colis';
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Supprime
+     */
+    supprime: boolean;
+};
+
+/**
+ * FluxOut
+ *
+ * A page; until ``complet``, ask again at once with ``curseur``.
+ */
+export type FluxOut = {
+    /**
+     * Complet
+     */
+    complet: boolean;
+    /**
+     * Curseur
+     */
+    curseur: string;
+    /**
+     * Items
+     */
+    items: Array<FluxItem>;
+    /**
+     * Server Now
+     */
+    server_now: string;
+};
+
+/**
+ * FluxParams
+ *
+ * ``portee``: ``vol:<id>`` or ``station:<agency id>``; no cursor means from the start.
+ */
+export type FluxParams = {
+    /**
+     * Curseur
+     */
+    curseur?: string | null;
+    /**
+     * Limite
+     */
+    limite?: number;
+    /**
+     * Portee
+     */
+    portee: string;
 };
 
 /**
@@ -2400,6 +3318,23 @@ export type FraisOut = {
 };
 
 /**
+ * GabaritChoix
+ *
+ * Which text.
+ */
+export type GabaritChoix = {
+    etape: Etape;
+    /**
+     * Langue
+     */
+    langue: string;
+    /**
+     * Pays
+     */
+    pays: string;
+};
+
+/**
  * GabaritEntree
  */
 export type GabaritEntree = {
@@ -2419,11 +3354,72 @@ export type GabaritEntree = {
 };
 
 /**
+ * GabaritOut
+ *
+ * A usual carton of this client; ``fois``: how many of the last ones were alike.
+ */
+export type GabaritOut = {
+    /**
+     * Categorie
+     */
+    categorie: string;
+    /**
+     * Contenu
+     */
+    contenu: string;
+    /**
+     * Dimensions Mm
+     */
+    dimensions_mm: Array<number> | null;
+    /**
+     * Fois
+     */
+    fois: number;
+    /**
+     * Mode
+     */
+    mode: string;
+    /**
+     * Nombre Pieces
+     */
+    nombre_pieces: number;
+};
+
+/**
  * GabaritSortie
  *
  * `version` 0 is the text shipped with the software.
  */
 export type GabaritSortie = {
+    etape: Etape;
+    /**
+     * Langue
+     */
+    langue: string;
+    /**
+     * Pays
+     */
+    pays: string;
+    /**
+     * Texte
+     */
+    texte: string;
+    /**
+     * Version
+     */
+    version: number;
+};
+
+/**
+ * GabaritVersion
+ *
+ * `cree_le` is null for the text shipped with the software.
+ */
+export type GabaritVersion = {
+    /**
+     * Cree Le
+     */
+    cree_le: string | null;
     etape: Etape;
     /**
      * Langue
@@ -2475,6 +3471,13 @@ export type GarantieOut = {
 };
 
 /**
+ * Genre
+ *
+ * What can be given up or overridden.
+ */
+export type Genre = 'rabais' | 'jeton_cede' | 'garantie' | 'derogation' | 'remise_due' | 'prix_negocie' | 'capacite' | 'poids' | 'correction' | 'annulation' | 'ecart' | 'blocage_dg' | 'blocage' | 'frais' | 'telephone';
+
+/**
  * LangueIn
  */
 export type LangueIn = {
@@ -2510,6 +3513,20 @@ export type LigneDevisOut = {
 };
 
 /**
+ * LigneIllisible
+ */
+export type LigneIllisible = {
+    /**
+     * Ligne
+     */
+    ligne: number;
+    /**
+     * Motif
+     */
+    motif: string;
+};
+
+/**
  * LigneIn
  *
  * What is paid for one carton, in the till's currency (0 when only a discount settles it).
@@ -2533,6 +3550,10 @@ export type LigneModification = {
      * Actif
      */
     actif?: boolean | null;
+    /**
+     * Chauffe Le
+     */
+    chauffe_le?: string | null;
     /**
      * Intervalle Max Ms
      */
@@ -2728,9 +3749,17 @@ export type LigneSortie = {
      */
     actif: boolean;
     /**
+     * Chauffe Le
+     */
+    chauffe_le: string | null;
+    /**
      * Compte
      */
     compte: string;
+    /**
+     * Envois Jour
+     */
+    envois_jour: number;
     /**
      * Etat
      */
@@ -2764,6 +3793,10 @@ export type LigneSortie = {
      */
     ordre: number;
     /**
+     * Pause Jusqu Le
+     */
+    pause_jusqu_le: string | null;
+    /**
      * Pays
      */
     pays: string;
@@ -2775,6 +3808,37 @@ export type LigneSortie = {
      * Usage
      */
     usage: string;
+};
+
+/**
+ * LigneSynthese
+ *
+ * One actor's concessions of one kind in one currency.
+ */
+export type LigneSynthese = {
+    acteur: Auteur;
+    /**
+     * En Attente
+     */
+    en_attente: number;
+    /**
+     * Genre
+     */
+    genre: string;
+    montant: Argent | null;
+    montant_en_attente: Argent | null;
+    /**
+     * Nombre
+     */
+    nombre: number;
+    /**
+     * Pays
+     */
+    pays: string;
+    /**
+     * Refuses
+     */
+    refuses: number;
 };
 
 /**
@@ -2846,6 +3910,88 @@ export type ListeParams = {
 };
 
 /**
+ * LivraisonSortie
+ */
+export type LivraisonSortie = {
+    /**
+     * Cree Le
+     */
+    cree_le: string;
+    /**
+     * Erreur
+     */
+    erreur: string;
+    /**
+     * Essais
+     */
+    essais: number;
+    /**
+     * Http Statut
+     */
+    http_statut: number | null;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Livree Le
+     */
+    livree_le: string | null;
+    /**
+     * Prochain Le
+     */
+    prochain_le: string;
+    /**
+     * Statut
+     */
+    statut: string;
+    /**
+     * Type
+     */
+    type: string;
+};
+
+/**
+ * MatieresOut
+ *
+ * What the dangerous goods screen saw; energies in mWh.
+ */
+export type MatieresOut = {
+    /**
+     * Bloque
+     */
+    bloque: boolean;
+    /**
+     * Familles
+     */
+    familles: Array<string>;
+    /**
+     * Interdit
+     */
+    interdit: boolean;
+    /**
+     * Mwh
+     */
+    mwh: number | null;
+    /**
+     * Mwh Suppose
+     */
+    mwh_suppose: boolean;
+    /**
+     * Question Code
+     */
+    question_code: string;
+    /**
+     * Termes
+     */
+    termes: Array<string>;
+    /**
+     * Tranche
+     */
+    tranche: string | null;
+};
+
+/**
  * MessageDuSortie
  */
 export type MessageDuSortie = {
@@ -2876,6 +4022,14 @@ export type Moi = {
     actions: Array<string>;
     agence: AgenceBreve | null;
     /**
+     * Codes Secours
+     */
+    codes_secours: number;
+    /**
+     * Contact Verifie
+     */
+    contact_verifie: boolean;
+    /**
      * Fonction
      */
     fonction: string;
@@ -2903,6 +4057,18 @@ export type Moi = {
      * Role
      */
     role: string;
+    /**
+     * Telephone
+     */
+    telephone: string;
+    /**
+     * Totp Actif
+     */
+    totp_actif: boolean;
+    /**
+     * Totp Requis
+     */
+    totp_requis: boolean;
 };
 
 /**
@@ -3049,6 +4215,13 @@ export type MotDePasseIn = {
      */
     nouveau: string;
 };
+
+/**
+ * Motif
+ *
+ * Why an operation waits for a second person.
+ */
+export type Motif = 'sans_signature' | 'signature_invalide' | 'chaine_rompue' | 'numero_repris' | 'appareil_non_enrole' | 'appareil_revoque' | 'appareil_perdu' | 'acteur_deplace' | 'acteur_inactif' | 'parent_absent' | 'erreur_serveur' | 'montant_corrige';
 
 /**
  * MotifIn
@@ -3237,11 +4410,48 @@ export type NotificationSortie = {
 };
 
 /**
+ * NouveauMotDePasseIn
+ */
+export type NouveauMotDePasseIn = {
+    /**
+     * Jeton
+     */
+    jeton: string;
+    /**
+     * Nouveau
+     */
+    nouveau: string;
+};
+
+/**
+ * OperationClassee
+ */
+export type OperationClassee = {
+    /**
+     * Decision
+     */
+    decision: string;
+    /**
+     * Op Id
+     */
+    op_id: string;
+    /**
+     * Reglee Le
+     */
+    reglee_le: string;
+    /**
+     * Type
+     */
+    type: string;
+};
+
+/**
  * OperationsIn
  *
  * At most 50 operations of one device, in seq order.
  */
 export type OperationsIn = {
+    declaration?: DeclarationIn | null;
     /**
      * Operations
      */
@@ -3258,6 +4468,10 @@ export type OperationsOut = {
      * Contiguous Upto
      */
     contiguous_upto: number;
+    /**
+     * Epoque
+     */
+    epoque: number;
     /**
      * Gaps
      */
@@ -3320,6 +4534,16 @@ export type OtpVerificationIn = {
 };
 
 /**
+ * OubliIn
+ */
+export type OubliIn = {
+    /**
+     * Identifiant
+     */
+    identifiant: string;
+};
+
+/**
  * Page[AgenceOut]
  */
 export type PageAgenceOut = {
@@ -3341,6 +4565,20 @@ export type PageAppareilOut = {
      * Items
      */
     items: Array<AppareilOut>;
+    /**
+     * Suivant
+     */
+    suivant?: string | null;
+};
+
+/**
+ * Page[AvisOut]
+ */
+export type PageAvisOut = {
+    /**
+     * Items
+     */
+    items: Array<AvisOut>;
     /**
      * Suivant
      */
@@ -3383,6 +4621,20 @@ export type PageColisListe = {
      * Items
      */
     items: Array<ColisListe>;
+    /**
+     * Suivant
+     */
+    suivant?: string | null;
+};
+
+/**
+ * Page[ConcessionOut]
+ */
+export type PageConcessionOut = {
+    /**
+     * Items
+     */
+    items: Array<ConcessionOut>;
     /**
      * Suivant
      */
@@ -3460,6 +4712,20 @@ export type PageEvenementOut = {
 };
 
 /**
+ * Page[LivraisonSortie]
+ */
+export type PageLivraisonSortie = {
+    /**
+     * Items
+     */
+    items: Array<LivraisonSortie>;
+    /**
+     * Suivant
+     */
+    suivant?: string | null;
+};
+
+/**
  * Page[MonColis]
  */
 export type PageMonColis = {
@@ -3523,6 +4789,20 @@ export type PagePhotoOut = {
      * Items
      */
     items: Array<PhotoOut>;
+    /**
+     * Suivant
+     */
+    suivant?: string | null;
+};
+
+/**
+ * Page[QuarantaineOut]
+ */
+export type PageQuarantaineOut = {
+    /**
+     * Items
+     */
+    items: Array<QuarantaineOut>;
     /**
      * Suivant
      */
@@ -3642,6 +4922,20 @@ export type PageUtilisateurOut = {
 };
 
 /**
+ * Page[VisaOut]
+ */
+export type PageVisaOut = {
+    /**
+     * Items
+     */
+    items: Array<VisaOut>;
+    /**
+     * Suivant
+     */
+    suivant?: string | null;
+};
+
+/**
  * Page[VolOut]
  */
 export type PageVolOut = {
@@ -3669,6 +4963,16 @@ export type PalierTarif = {
      * Seuil
      */
     seuil: number;
+};
+
+/**
+ * PauseEntree
+ */
+export type PauseEntree = {
+    /**
+     * Minutes
+     */
+    minutes: number;
 };
 
 /**
@@ -3770,6 +5074,45 @@ export type PaysSuivi = {
 };
 
 /**
+ * Periode
+ *
+ * Local days of the reader's country, both included; the last 30 by default.
+ */
+export type Periode = {
+    /**
+     * Acteur
+     */
+    acteur?: string | null;
+    /**
+     * Debut
+     */
+    debut?: string | null;
+    /**
+     * Fin
+     */
+    fin?: string | null;
+    genre?: Genre | null;
+    /**
+     * Pays
+     */
+    pays?: string | null;
+};
+
+/**
+ * PersonneBreve
+ */
+export type PersonneBreve = {
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Nom
+     */
+    nom: string;
+};
+
+/**
  * PersonneOut
  *
  * Somebody by id and name.
@@ -3783,6 +5126,22 @@ export type PersonneOut = {
      * Nom
      */
     nom?: string | null;
+};
+
+/**
+ * PerteIn
+ *
+ * ``especes``: minor units of the country's currency, at least what the device declared.
+ */
+export type PerteIn = {
+    /**
+     * Especes
+     */
+    especes?: number | null;
+    /**
+     * Motif
+     */
+    motif: string;
 };
 
 /**
@@ -4020,6 +5379,22 @@ export type PreuveDerogation = {
 };
 
 /**
+ * PreuveIn
+ *
+ * One's password again; ``code`` where a second factor is on.
+ */
+export type PreuveIn = {
+    /**
+     * Code
+     */
+    code?: string;
+    /**
+     * Mot De Passe
+     */
+    mot_de_passe: string;
+};
+
+/**
  * PreuvePiece
  *
  * An identity document.
@@ -4111,6 +5486,101 @@ export type Probleme = {
      * Title
      */
     title: string;
+    /**
+     * Type
+     */
+    type: string;
+};
+
+/**
+ * PropositionOut
+ *
+ * Null client: nobody is known for this reference.
+ */
+export type PropositionOut = {
+    client: ClientPropose | null;
+    /**
+     * Gabarits
+     */
+    gabarits: Array<GabaritOut>;
+};
+
+/**
+ * QuarantaineOut
+ *
+ * One operation set aside: who captured it, why it waits, what it says, who settled it.
+ */
+export type QuarantaineOut = {
+    /**
+     * Appareil Id
+     */
+    appareil_id: string;
+    auteur: PersonneBreve;
+    /**
+     * Capturee Le
+     */
+    capturee_le: string | null;
+    /**
+     * Decision
+     */
+    decision: string;
+    especes: Argent | null;
+    /**
+     * Etat
+     */
+    etat: 'en_attente' | 'reglee';
+    /**
+     * Horloge Ecart Ms
+     */
+    horloge_ecart_ms: number;
+    /**
+     * Id
+     */
+    id: string;
+    importe_par: PersonneBreve | null;
+    /**
+     * Motif
+     */
+    motif: string;
+    /**
+     * Op Id
+     */
+    op_id: string;
+    /**
+     * Payload
+     */
+    payload: {
+        [key: string]: unknown;
+    };
+    /**
+     * Pays
+     */
+    pays: string;
+    /**
+     * Recue Le
+     */
+    recue_le: string;
+    /**
+     * Reglee Le
+     */
+    reglee_le: string | null;
+    reglee_par: PersonneBreve | null;
+    /**
+     * Reglement Motif
+     */
+    reglement_motif: string;
+    /**
+     * Remplace
+     */
+    remplace: string | null;
+    /**
+     * Seq
+     */
+    seq: number;
+    /**
+     * Statut
+     */
+    statut: string;
     /**
      * Type
      */
@@ -4362,17 +5832,71 @@ export type ReglagesPatch = {
      */
     pesee_controle_pct?: number;
     /**
+     * Plafond Hors Ligne
+     */
+    plafond_hors_ligne?: number;
+    /**
      * Rabais Limite
      */
     rabais_limite?: number;
+    /**
+     * Rappel Jours
+     */
+    rappel_jours?: Array<number>;
     /**
      * Remise Habitue Limite
      */
     remise_habitue_limite?: number;
     /**
+     * Televersement Jours
+     */
+    televersement_jours?: number;
+    /**
+     * Visa Client Limite
+     */
+    visa_client_limite?: number;
+    /**
+     * Visa Colis Limite
+     */
+    visa_colis_limite?: number;
+    /**
+     * Visa Jour Limite
+     */
+    visa_jour_limite?: number;
+    /**
      * Vol Cloture Agents
      */
     vol_cloture_agents?: boolean;
+};
+
+/**
+ * ReglementIn
+ *
+ * ``appliquer`` gives it its effect as its author; ``ecarter`` drops it for good.
+ */
+export type ReglementIn = {
+    /**
+     * Decision
+     */
+    decision: 'appliquer' | 'ecarter';
+    /**
+     * Motif
+     */
+    motif: string;
+};
+
+/**
+ * ReinitialisationIn
+ */
+export type ReinitialisationIn = {
+    /**
+     * Motif
+     */
+    motif?: string;
+    /**
+     * Retirer Totp
+     */
+    retirer_totp?: boolean;
 };
 
 /**
@@ -4776,6 +6300,16 @@ export type RetirantOut = {
 };
 
 /**
+ * RevocationIn
+ */
+export type RevocationIn = {
+    /**
+     * Motif
+     */
+    motif: string;
+};
+
+/**
  * SanteSortie
  *
  * What an operator must see within a minute.
@@ -4785,6 +6319,10 @@ export type SanteSortie = {
      * A Regrouper
      */
     a_regrouper: number;
+    /**
+     * Capacites
+     */
+    capacites: Array<Capacite>;
     /**
      * En Souffrance
      */
@@ -4809,6 +6347,22 @@ export type SanteSortie = {
      * Taux Livraison 24H
      */
     taux_livraison_24h: number | null;
+};
+
+/**
+ * SceauxOut
+ *
+ * The state of the seals, and where they are kept outside.
+ */
+export type SceauxOut = {
+    /**
+     * Ancres
+     */
+    ancres: Array<string>;
+    /**
+     * Chaines
+     */
+    chaines: Array<ChaineOut>;
 };
 
 /**
@@ -5177,6 +6731,24 @@ export type SuiviOut = {
      * Total
      */
     total: number;
+};
+
+/**
+ * SyntheseOut
+ */
+export type SyntheseOut = {
+    /**
+     * Debut
+     */
+    debut: string;
+    /**
+     * Fin
+     */
+    fin: string;
+    /**
+     * Lignes
+     */
+    lignes: Array<LigneSynthese>;
 };
 
 /**
@@ -5607,6 +7179,22 @@ export type TentativeSortie = {
 };
 
 /**
+ * TotpOut
+ *
+ * The secret to type and the otpauth address to show as a QR code; shown once.
+ */
+export type TotpOut = {
+    /**
+     * Secret
+     */
+    secret: string;
+    /**
+     * Uri
+     */
+    uri: string;
+};
+
+/**
  * UtilisateurIn
  */
 export type UtilisateurIn = {
@@ -5658,6 +7246,10 @@ export type UtilisateurOut = {
     actif: boolean;
     agence: AgenceBreve | null;
     /**
+     * Contact Verifie Le
+     */
+    contact_verifie_le: string | null;
+    /**
      * Cree Le
      */
     cree_le: string;
@@ -5693,6 +7285,10 @@ export type UtilisateurOut = {
      * Telephone
      */
     telephone: string;
+    /**
+     * Totp Actif
+     */
+    totp_actif: boolean;
     /**
      * Vu Le
      */
@@ -5739,6 +7335,114 @@ export type ValidationIn = {
      * Motif
      */
     motif?: string;
+};
+
+/**
+ * VerificationIn
+ *
+ * Since when to check; thirty days by default. Long journals: `manage.py verifier_audit`.
+ */
+export type VerificationIn = {
+    /**
+     * Depuis
+     */
+    depuis?: string | null;
+};
+
+/**
+ * VerificationOut
+ *
+ * What was checked, and the first thing wrong. ``ancre``: also against the outside file.
+ */
+export type VerificationOut = {
+    /**
+     * Ancre
+     */
+    ancre: boolean;
+    /**
+     * Ancres
+     *
+     * Sceaux comparés à l'ancre gardée dehors
+     */
+    ancres: number;
+    /**
+     * Complet
+     */
+    complet: boolean;
+    /**
+     * Depuis
+     */
+    depuis: string | null;
+    /**
+     * Intact
+     */
+    intact: boolean;
+    /**
+     * Non Scelles
+     *
+     * Lignes trop récentes : rien n'en est affirmé
+     */
+    non_scelles: number;
+    premier_defaut?: DefautOut | null;
+    /**
+     * Sceaux
+     */
+    sceaux: number;
+    /**
+     * Scelles
+     *
+     * Lignes relues sous leurs sceaux
+     */
+    scelles: number;
+};
+
+/**
+ * VisaOut
+ *
+ * A concession that waits; ``empechement`` is why the reader may not sign it.
+ */
+export type VisaOut = {
+    /**
+     * Age H
+     */
+    age_h: number;
+    concession: ConcessionOut;
+    /**
+     * Cree Le
+     */
+    cree_le: string;
+    /**
+     * Decide Le
+     */
+    decide_le: string | null;
+    /**
+     * Decide Par
+     */
+    decide_par: string | null;
+    /**
+     * Decision Motif
+     */
+    decision_motif: string;
+    /**
+     * Echeance Le
+     */
+    echeance_le: string;
+    /**
+     * Empechement
+     */
+    empechement: string | null;
+    /**
+     * En Retard
+     */
+    en_retard: boolean;
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Statut
+     */
+    statut: 'en_attente' | 'accorde' | 'refuse';
 };
 
 /**
@@ -6093,6 +7797,215 @@ export type VolOut = {
     visible_destination: boolean;
 };
 
+export type ListerAbonnementsData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/abonnements';
+};
+
+export type ListerAbonnementsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ListerAbonnementsError = ListerAbonnementsErrors[keyof ListerAbonnementsErrors];
+
+export type ListerAbonnementsResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<AbonnementSortie>;
+};
+
+export type ListerAbonnementsResponse = ListerAbonnementsResponses[keyof ListerAbonnementsResponses];
+
+export type CreerAbonnementData = {
+    body: AbonnementEntree;
+    path?: never;
+    query?: never;
+    url: '/api/v1/abonnements';
+};
+
+export type CreerAbonnementErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type CreerAbonnementError = CreerAbonnementErrors[keyof CreerAbonnementErrors];
+
+export type CreerAbonnementResponses = {
+    /**
+     * Created
+     */
+    201: AbonnementCree;
+};
+
+export type CreerAbonnementResponse = CreerAbonnementResponses[keyof CreerAbonnementResponses];
+
+export type ModifierAbonnementData = {
+    body: AbonnementModification;
+    path: {
+        /**
+         * Abonnement Id
+         */
+        abonnement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/abonnements/{abonnement_id}';
+};
+
+export type ModifierAbonnementErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ModifierAbonnementError = ModifierAbonnementErrors[keyof ModifierAbonnementErrors];
+
+export type ModifierAbonnementResponses = {
+    /**
+     * OK
+     */
+    200: AbonnementSortie;
+};
+
+export type ModifierAbonnementResponse = ModifierAbonnementResponses[keyof ModifierAbonnementResponses];
+
+export type ListerLivraisonsData = {
+    body?: never;
+    path: {
+        /**
+         * Abonnement Id
+         */
+        abonnement_id: string;
+    };
+    query?: {
+        /**
+         * Limite
+         */
+        limite?: number;
+        /**
+         * Curseur
+         */
+        curseur?: string | null;
+        /**
+         * Tri
+         */
+        tri?: string | null;
+    };
+    url: '/api/v1/abonnements/{abonnement_id}/livraisons';
+};
+
+export type ListerLivraisonsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ListerLivraisonsError = ListerLivraisonsErrors[keyof ListerLivraisonsErrors];
+
+export type ListerLivraisonsResponses = {
+    /**
+     * OK
+     */
+    200: PageLivraisonSortie;
+};
+
+export type ListerLivraisonsResponse = ListerLivraisonsResponses[keyof ListerLivraisonsResponses];
+
 export type ListAeroportsData = {
     body?: never;
     path?: never;
@@ -6329,6 +8242,14 @@ export type ListAppareilsData = {
          * Tri
          */
         tri?: string | null;
+        /**
+         * User Id
+         */
+        user_id?: string | null;
+        /**
+         * Pays
+         */
+        pays?: string | null;
     };
     url: '/api/v1/appareils';
 };
@@ -6415,14 +8336,168 @@ export type EnrolAppareilResponses = {
     /**
      * OK
      */
-    200: AppareilOut;
+    200: AppareilEnrole;
     /**
      * Created
      */
-    201: AppareilOut;
+    201: AppareilEnrole;
 };
 
 export type EnrolAppareilResponse = EnrolAppareilResponses[keyof EnrolAppareilResponses];
+
+export type RenameAppareilData = {
+    body: AppareilPatch;
+    path: {
+        /**
+         * Appareil Id
+         */
+        appareil_id: string;
+    };
+    query?: never;
+    url: '/api/v1/appareils/{appareil_id}';
+};
+
+export type RenameAppareilErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type RenameAppareilError = RenameAppareilErrors[keyof RenameAppareilErrors];
+
+export type RenameAppareilResponses = {
+    /**
+     * OK
+     */
+    200: AppareilOut;
+};
+
+export type RenameAppareilResponse = RenameAppareilResponses[keyof RenameAppareilResponses];
+
+export type LoseAppareilData = {
+    body: PerteIn;
+    path: {
+        /**
+         * Appareil Id
+         */
+        appareil_id: string;
+    };
+    query?: never;
+    url: '/api/v1/appareils/{appareil_id}/perdu';
+};
+
+export type LoseAppareilErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type LoseAppareilError = LoseAppareilErrors[keyof LoseAppareilErrors];
+
+export type LoseAppareilResponses = {
+    /**
+     * OK
+     */
+    200: AppareilOut;
+};
+
+export type LoseAppareilResponse = LoseAppareilResponses[keyof LoseAppareilResponses];
+
+export type RevokeAppareilData = {
+    body: RevocationIn;
+    path: {
+        /**
+         * Appareil Id
+         */
+        appareil_id: string;
+    };
+    query?: never;
+    url: '/api/v1/appareils/{appareil_id}/revocation';
+};
+
+export type RevokeAppareilErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type RevokeAppareilError = RevokeAppareilErrors[keyof RevokeAppareilErrors];
+
+export type RevokeAppareilResponses = {
+    /**
+     * OK
+     */
+    200: AppareilOut;
+};
+
+export type RevokeAppareilResponse = RevokeAppareilResponses[keyof RevokeAppareilResponses];
 
 export type ListAuditData = {
     body?: never;
@@ -6584,6 +8659,265 @@ export type ExportAuditCsvResponses = {
 
 export type ExportAuditCsvResponse = ExportAuditCsvResponses[keyof ExportAuditCsvResponses];
 
+export type ExportAuditPdfData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Pays
+         */
+        pays?: string | null;
+        /**
+         * Acteur Id
+         */
+        acteur_id?: string | null;
+        /**
+         * Action
+         */
+        action?: string;
+        /**
+         * Sujet Type
+         */
+        sujet_type?: string;
+        /**
+         * Sujet Id
+         */
+        sujet_id?: string;
+        /**
+         * Depuis
+         */
+        depuis?: string | null;
+        /**
+         * Jusqu
+         */
+        jusqu?: string | null;
+    };
+    url: '/api/v1/audit/export.pdf';
+};
+
+export type ExportAuditPdfErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ExportAuditPdfError = ExportAuditPdfErrors[keyof ExportAuditPdfErrors];
+
+export type ExportAuditPdfResponses = {
+    /**
+     * OK
+     */
+    200: Blob | File;
+};
+
+export type ExportAuditPdfResponse = ExportAuditPdfResponses[keyof ExportAuditPdfResponses];
+
+export type ListSceauxData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit/sceaux';
+};
+
+export type ListSceauxErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ListSceauxError = ListSceauxErrors[keyof ListSceauxErrors];
+
+export type ListSceauxResponses = {
+    /**
+     * OK
+     */
+    200: SceauxOut;
+};
+
+export type ListSceauxResponse = ListSceauxResponses[keyof ListSceauxResponses];
+
+export type VerifyAuditData = {
+    body: VerificationIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/audit/verification';
+};
+
+export type VerifyAuditErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type VerifyAuditError = VerifyAuditErrors[keyof VerifyAuditErrors];
+
+export type VerifyAuditResponses = {
+    /**
+     * OK
+     */
+    200: VerificationOut;
+};
+
+export type VerifyAuditResponse = VerifyAuditResponses[keyof VerifyAuditResponses];
+
+export type ListAvisData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/avis';
+};
+
+export type ListAvisErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ListAvisError = ListAvisErrors[keyof ListAvisErrors];
+
+export type ListAvisResponses = {
+    /**
+     * OK
+     */
+    200: PageAvisOut;
+};
+
+export type ListAvisResponse = ListAvisResponses[keyof ListAvisResponses];
+
+export type ReadAvisData = {
+    body?: never;
+    path: {
+        /**
+         * Avis Id
+         */
+        avis_id: string;
+    };
+    query?: never;
+    url: '/api/v1/auth/avis/{avis_id}/lecture';
+};
+
+export type ReadAvisErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ReadAvisError = ReadAvisErrors[keyof ReadAvisErrors];
+
+export type ReadAvisResponses = {
+    /**
+     * OK
+     */
+    200: AvisOut;
+};
+
+export type ReadAvisResponse = ReadAvisResponses[keyof ReadAvisResponses];
+
 export type LogInData = {
     body: ConnexionIn;
     path?: never;
@@ -6628,6 +8962,104 @@ export type LogInResponses = {
 };
 
 export type LogInResponse = LogInResponses[keyof LogInResponses];
+
+export type SendContactCodeData = {
+    body: ContactIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/contact';
+};
+
+export type SendContactCodeErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type SendContactCodeError = SendContactCodeErrors[keyof SendContactCodeErrors];
+
+export type SendContactCodeResponses = {
+    /**
+     * Accepted
+     */
+    202: EnvoiOut;
+};
+
+export type SendContactCodeResponse = SendContactCodeResponses[keyof SendContactCodeResponses];
+
+export type VerifyContactData = {
+    body: ContactVerifieIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/contact/verification';
+};
+
+export type VerifyContactErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type VerifyContactError = VerifyContactErrors[keyof VerifyContactErrors];
+
+export type VerifyContactResponses = {
+    /**
+     * OK
+     */
+    200: Moi;
+};
+
+export type VerifyContactResponse = VerifyContactResponses[keyof VerifyContactResponses];
 
 export type LogOutData = {
     body?: never;
@@ -6989,6 +9421,98 @@ export type RefreshSessionResponses = {
 
 export type RefreshSessionResponse = RefreshSessionResponses[keyof RefreshSessionResponses];
 
+export type ChoosePasswordData = {
+    body: NouveauMotDePasseIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/reinitialisation';
+};
+
+export type ChoosePasswordErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Gone
+     */
+    410: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ChoosePasswordError = ChoosePasswordErrors[keyof ChoosePasswordErrors];
+
+export type ChoosePasswordResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type ChoosePasswordResponse = ChoosePasswordResponses[keyof ChoosePasswordResponses];
+
+export type AskResetData = {
+    body: OubliIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/reinitialisation/demande';
+};
+
+export type AskResetErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type AskResetError = AskResetErrors[keyof AskResetErrors];
+
+export type AskResetResponses = {
+    /**
+     * Accepted
+     */
+    202: unknown;
+};
+
 export type ListSessionsData = {
     body?: never;
     path?: never;
@@ -7083,6 +9607,198 @@ export type EndSessionResponses = {
 };
 
 export type EndSessionResponse = EndSessionResponses[keyof EndSessionResponses];
+
+export type BeginTotpData = {
+    body: PreuveIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/totp';
+};
+
+export type BeginTotpErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type BeginTotpError = BeginTotpErrors[keyof BeginTotpErrors];
+
+export type BeginTotpResponses = {
+    /**
+     * OK
+     */
+    200: TotpOut;
+};
+
+export type BeginTotpResponse = BeginTotpResponses[keyof BeginTotpResponses];
+
+export type ActivateTotpData = {
+    body: CodeTotpIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/totp/activation';
+};
+
+export type ActivateTotpErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ActivateTotpError = ActivateTotpErrors[keyof ActivateTotpErrors];
+
+export type ActivateTotpResponses = {
+    /**
+     * OK
+     */
+    200: CodesSecoursOut;
+};
+
+export type ActivateTotpResponse = ActivateTotpResponses[keyof ActivateTotpResponses];
+
+export type RenewRecoveryCodesData = {
+    body: PreuveIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/totp/codes-secours';
+};
+
+export type RenewRecoveryCodesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type RenewRecoveryCodesError = RenewRecoveryCodesErrors[keyof RenewRecoveryCodesErrors];
+
+export type RenewRecoveryCodesResponses = {
+    /**
+     * OK
+     */
+    200: CodesSecoursOut;
+};
+
+export type RenewRecoveryCodesResponse = RenewRecoveryCodesResponses[keyof RenewRecoveryCodesResponses];
+
+export type DeactivateTotpData = {
+    body: PreuveIn;
+    path?: never;
+    query?: never;
+    url: '/api/v1/auth/totp/desactivation';
+};
+
+export type DeactivateTotpErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type DeactivateTotpError = DeactivateTotpErrors[keyof DeactivateTotpErrors];
+
+export type DeactivateTotpResponses = {
+    /**
+     * No Content
+     */
+    204: void;
+};
+
+export type DeactivateTotpResponse = DeactivateTotpResponses[keyof DeactivateTotpResponses];
 
 export type ListCaissesData = {
     body?: never;
@@ -8160,6 +10876,60 @@ export type FindColisByCodeResponses = {
 
 export type FindColisByCodeResponse = FindColisByCodeResponses[keyof FindColisByCodeResponses];
 
+export type ProposeColisData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Reference
+         */
+        reference?: string | null;
+        /**
+         * Client Id
+         */
+        client_id?: string | null;
+    };
+    url: '/api/v1/colis/proposition';
+};
+
+export type ProposeColisErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ProposeColisError = ProposeColisErrors[keyof ProposeColisErrors];
+
+export type ProposeColisResponses = {
+    /**
+     * OK
+     */
+    200: PropositionOut;
+};
+
+export type ProposeColisResponse = ProposeColisResponses[keyof ProposeColisResponses];
+
 export type CorrectColisData = {
     body: CorrectionIn;
     path: {
@@ -8997,6 +11767,207 @@ export type ListCompagniesResponses = {
 
 export type ListCompagniesResponse = ListCompagniesResponses[keyof ListCompagniesResponses];
 
+export type ListConcessionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Debut
+         */
+        debut?: string | null;
+        /**
+         * Fin
+         */
+        fin?: string | null;
+        genre?: Genre | null;
+        /**
+         * Pays
+         */
+        pays?: string | null;
+        /**
+         * Acteur
+         */
+        acteur?: string | null;
+        /**
+         * Limite
+         */
+        limite?: number;
+        /**
+         * Curseur
+         */
+        curseur?: string | null;
+        /**
+         * Tri
+         */
+        tri?: string | null;
+    };
+    url: '/api/v1/concessions';
+};
+
+export type ListConcessionsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ListConcessionsError = ListConcessionsErrors[keyof ListConcessionsErrors];
+
+export type ListConcessionsResponses = {
+    /**
+     * OK
+     */
+    200: PageConcessionOut;
+};
+
+export type ListConcessionsResponse = ListConcessionsResponses[keyof ListConcessionsResponses];
+
+export type ExportConcessionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Debut
+         */
+        debut?: string | null;
+        /**
+         * Fin
+         */
+        fin?: string | null;
+        genre?: Genre | null;
+        /**
+         * Pays
+         */
+        pays?: string | null;
+        /**
+         * Acteur
+         */
+        acteur?: string | null;
+    };
+    url: '/api/v1/concessions/export.csv';
+};
+
+export type ExportConcessionsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ExportConcessionsError = ExportConcessionsErrors[keyof ExportConcessionsErrors];
+
+export type ExportConcessionsResponses = {
+    /**
+     * OK
+     */
+    200: Blob | File;
+};
+
+export type ExportConcessionsResponse = ExportConcessionsResponses[keyof ExportConcessionsResponses];
+
+export type SumConcessionsData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Debut
+         */
+        debut?: string | null;
+        /**
+         * Fin
+         */
+        fin?: string | null;
+        genre?: Genre | null;
+        /**
+         * Pays
+         */
+        pays?: string | null;
+        /**
+         * Acteur
+         */
+        acteur?: string | null;
+    };
+    url: '/api/v1/concessions/synthese';
+};
+
+export type SumConcessionsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type SumConcessionsError = SumConcessionsErrors[keyof SumConcessionsErrors];
+
+export type SumConcessionsResponses = {
+    /**
+     * OK
+     */
+    200: SyntheseOut;
+};
+
+export type SumConcessionsResponse = SumConcessionsResponses[keyof SumConcessionsResponses];
+
 export type GetConfigurationData = {
     body?: never;
     path?: never;
@@ -9703,6 +12674,113 @@ export type ModifierGabaritResponses = {
 
 export type ModifierGabaritResponse = ModifierGabaritResponses[keyof ModifierGabaritResponses];
 
+export type EssayerGabaritData = {
+    body: GabaritEntree;
+    path?: never;
+    query?: never;
+    url: '/api/v1/gabarits/apercu';
+};
+
+export type EssayerGabaritErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type EssayerGabaritError = EssayerGabaritErrors[keyof EssayerGabaritErrors];
+
+export type EssayerGabaritResponses = {
+    /**
+     * OK
+     */
+    200: Apercu;
+};
+
+export type EssayerGabaritResponse = EssayerGabaritResponses[keyof EssayerGabaritResponses];
+
+export type ListerVersionsGabaritData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Pays
+         */
+        pays: string;
+        /**
+         * Etape
+         *
+         * The steps a client is told of, then the messages that belong to no carton's step.
+         */
+        etape: 'recu' | 'parti' | 'arrive' | 'disponible' | 'remis' | 'paiement' | 'annulation' | 'correction' | 'perdu' | 'rappel' | 'otp' | 'alerte' | 'rapport';
+        /**
+         * Langue
+         */
+        langue: string;
+    };
+    url: '/api/v1/gabarits/versions';
+};
+
+export type ListerVersionsGabaritErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ListerVersionsGabaritError = ListerVersionsGabaritErrors[keyof ListerVersionsGabaritErrors];
+
+export type ListerVersionsGabaritResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<GabaritVersion>;
+};
+
+export type ListerVersionsGabaritResponse = ListerVersionsGabaritResponses[keyof ListerVersionsGabaritResponses];
+
 export type ListerLignesData = {
     body?: never;
     path?: never;
@@ -9799,6 +12877,56 @@ export type ModifierLigneResponses = {
 };
 
 export type ModifierLigneResponse = ModifierLigneResponses[keyof ModifierLigneResponses];
+
+export type SuspendreLigneData = {
+    body: PauseEntree;
+    path: {
+        /**
+         * Ligne Id
+         */
+        ligne_id: string;
+    };
+    query?: never;
+    url: '/api/v1/lignes/{ligne_id}/pause';
+};
+
+export type SuspendreLigneErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type SuspendreLigneError = SuspendreLigneErrors[keyof SuspendreLigneErrors];
+
+export type SuspendreLigneResponses = {
+    /**
+     * OK
+     */
+    200: LigneSortie;
+};
+
+export type SuspendreLigneResponse = SuspendreLigneResponses[keyof SuspendreLigneResponses];
 
 export type ListMesColisData = {
     body?: never;
@@ -11218,6 +14346,125 @@ export type GetSuiviResponses = {
 
 export type GetSuiviResponse = GetSuiviResponses[keyof GetSuiviResponses];
 
+export type ReadFluxData = {
+    body?: never;
+    path?: never;
+    query: {
+        /**
+         * Portee
+         */
+        portee: string;
+        /**
+         * Curseur
+         */
+        curseur?: string | null;
+        /**
+         * Limite
+         */
+        limite?: number;
+    };
+    url: '/api/v1/sync/flux';
+};
+
+export type ReadFluxErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Gone
+     */
+    410: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ReadFluxError = ReadFluxErrors[keyof ReadFluxErrors];
+
+export type ReadFluxResponses = {
+    /**
+     * OK
+     */
+    200: FluxOut;
+};
+
+export type ReadFluxResponse = ReadFluxResponses[keyof ReadFluxResponses];
+
+export type ImportJournalData = {
+    /**
+     * FileParams
+     */
+    body: {
+        /**
+         * Fichier
+         */
+        fichier: Blob | File;
+    };
+    path?: never;
+    query?: never;
+    url: '/api/v1/sync/import';
+};
+
+export type ImportJournalErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Request Entity Too Large
+     */
+    413: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ImportJournalError = ImportJournalErrors[keyof ImportJournalErrors];
+
+export type ImportJournalResponses = {
+    /**
+     * OK
+     */
+    200: BilanImport;
+};
+
+export type ImportJournalResponse = ImportJournalResponses[keyof ImportJournalResponses];
+
 export type PushOperationsData = {
     body: OperationsIn;
     path?: never;
@@ -11270,6 +14517,181 @@ export type PushOperationsResponses = {
 };
 
 export type PushOperationsResponse = PushOperationsResponses[keyof PushOperationsResponses];
+
+export type ClassifyOperationData = {
+    body: ClassementIn;
+    path: {
+        /**
+         * Op Id
+         */
+        op_id: string;
+    };
+    query?: never;
+    url: '/api/v1/sync/operations/{op_id}/classement';
+};
+
+export type ClassifyOperationErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ClassifyOperationError = ClassifyOperationErrors[keyof ClassifyOperationErrors];
+
+export type ClassifyOperationResponses = {
+    /**
+     * OK
+     */
+    200: OperationClassee;
+};
+
+export type ClassifyOperationResponse = ClassifyOperationResponses[keyof ClassifyOperationResponses];
+
+export type ListQuarantaineData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limite
+         */
+        limite?: number;
+        /**
+         * Curseur
+         */
+        curseur?: string | null;
+        /**
+         * Tri
+         */
+        tri?: string | null;
+        /**
+         * Pays
+         */
+        pays?: string | null;
+        motif?: Motif | null;
+        /**
+         * Etat
+         */
+        etat?: 'en_attente' | 'reglee' | 'toutes';
+    };
+    url: '/api/v1/sync/quarantaine';
+};
+
+export type ListQuarantaineErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ListQuarantaineError = ListQuarantaineErrors[keyof ListQuarantaineErrors];
+
+export type ListQuarantaineResponses = {
+    /**
+     * OK
+     */
+    200: PageQuarantaineOut;
+};
+
+export type ListQuarantaineResponse = ListQuarantaineResponses[keyof ListQuarantaineResponses];
+
+export type SettleQuarantaineData = {
+    body: ReglementIn;
+    path: {
+        /**
+         * Id
+         */
+        id: string;
+    };
+    query?: never;
+    url: '/api/v1/sync/quarantaine/{id}';
+};
+
+export type SettleQuarantaineErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type SettleQuarantaineError = SettleQuarantaineErrors[keyof SettleQuarantaineErrors];
+
+export type SettleQuarantaineResponses = {
+    /**
+     * OK
+     */
+    200: QuarantaineOut;
+};
+
+export type SettleQuarantaineResponse = SettleQuarantaineResponses[keyof SettleQuarantaineResponses];
 
 export type ReadDashboardData = {
     body?: never;
@@ -12021,6 +15443,185 @@ export type DeactivateUtilisateurResponses = {
 };
 
 export type DeactivateUtilisateurResponse = DeactivateUtilisateurResponses[keyof DeactivateUtilisateurResponses];
+
+export type ResetUtilisateurData = {
+    body?: ReinitialisationIn | null;
+    path: {
+        /**
+         * Utilisateur Id
+         */
+        utilisateur_id: string;
+    };
+    query?: never;
+    url: '/api/v1/utilisateurs/{utilisateur_id}/reinitialisation';
+};
+
+export type ResetUtilisateurErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ResetUtilisateurError = ResetUtilisateurErrors[keyof ResetUtilisateurErrors];
+
+export type ResetUtilisateurResponses = {
+    /**
+     * Accepted
+     */
+    202: EnvoiOut;
+};
+
+export type ResetUtilisateurResponse = ResetUtilisateurResponses[keyof ResetUtilisateurResponses];
+
+export type ListVisasData = {
+    body?: never;
+    path?: never;
+    query?: {
+        /**
+         * Limite
+         */
+        limite?: number;
+        /**
+         * Curseur
+         */
+        curseur?: string | null;
+        /**
+         * Tri
+         */
+        tri?: string | null;
+        /**
+         * Statut
+         */
+        statut?: 'en_attente' | 'accorde' | 'refuse' | null;
+        genre?: Genre | null;
+        /**
+         * Pays
+         */
+        pays?: string | null;
+        /**
+         * Auteur
+         */
+        auteur?: string | null;
+    };
+    url: '/api/v1/visas';
+};
+
+export type ListVisasErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ListVisasError = ListVisasErrors[keyof ListVisasErrors];
+
+export type ListVisasResponses = {
+    /**
+     * OK
+     */
+    200: PageVisaOut;
+};
+
+export type ListVisasResponse = ListVisasResponses[keyof ListVisasResponses];
+
+export type DecideVisaData = {
+    body: DecisionIn;
+    path: {
+        /**
+         * Visa Id
+         */
+        visa_id: string;
+    };
+    query?: never;
+    url: '/api/v1/visas/{visa_id}';
+};
+
+export type DecideVisaErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type DecideVisaError = DecideVisaErrors[keyof DecideVisaErrors];
+
+export type DecideVisaResponses = {
+    /**
+     * OK
+     */
+    200: VisaOut;
+};
+
+export type DecideVisaResponse = DecideVisaResponses[keyof DecideVisaResponses];
 
 export type ListVolsData = {
     body?: never;
@@ -13119,6 +16720,102 @@ export type ReopenVolResponses = {
 };
 
 export type ReopenVolResponse = ReopenVolResponses[keyof ReopenVolResponses];
+
+export type ConfirmerWebhookCloudData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks/cloud';
+};
+
+export type ConfirmerWebhookCloudErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ConfirmerWebhookCloudError = ConfirmerWebhookCloudErrors[keyof ConfirmerWebhookCloudErrors];
+
+export type ConfirmerWebhookCloudResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: string;
+};
+
+export type ConfirmerWebhookCloudResponse = ConfirmerWebhookCloudResponses[keyof ConfirmerWebhookCloudResponses];
+
+export type RecevoirAccuseCloudData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/webhooks/cloud';
+};
+
+export type RecevoirAccuseCloudErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Request Entity Too Large
+     */
+    413: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type RecevoirAccuseCloudError = RecevoirAccuseCloudErrors[keyof RecevoirAccuseCloudErrors];
+
+export type RecevoirAccuseCloudResponses = {
+    /**
+     * OK
+     */
+    200: RecuAccepte;
+};
+
+export type RecevoirAccuseCloudResponse = RecevoirAccuseCloudResponses[keyof RecevoirAccuseCloudResponses];
 
 export type RecevoirAccuseWachapData = {
     body?: never;

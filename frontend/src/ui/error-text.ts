@@ -1,6 +1,8 @@
 import i18next from 'i18next';
+import { formatArgent } from '@/lib/format';
 import { ApiError, NetworkError } from '@/lib/problem';
-import { ParentMissingError, StorageFullError } from '@/offline/erreurs';
+import { CashCapError, ParentMissingError, StorageFullError } from '@/offline/erreurs';
+import { cleErreur, MaterielError } from '@/station/erreurs';
 
 export interface Explication {
   titre: string;
@@ -36,8 +38,18 @@ function ofApi(error: ApiError): Explication {
 export function explain(error: unknown): Explication {
   const t = i18next.t;
   if (error instanceof ApiError) return ofApi(error);
+  if (error instanceof MaterielError) {
+    const titre = t(`appareil.${error.appareil}`, { ns: 'materiel' });
+    return { titre, aide: t(cleErreur(error), { ns: 'materiel' }), requestId: null };
+  }
   if (error instanceof StorageFullError) {
     return { titre: t('stockagePlein', { ns: 'horsLigne' }), aide: '', requestId: null };
+  }
+  if (error instanceof CashCapError) {
+    const plafond = formatArgent(error.plafond);
+    const main = formatArgent({ ...error.plafond, montant: error.dejaEnMain });
+    const titre = t('plafond', { ns: 'horsLigne', main, plafond });
+    return { titre, aide: t('plafondAide', { ns: 'horsLigne' }), requestId: null };
   }
   if (error instanceof ParentMissingError) {
     return { titre: t('parentAbsent', { ns: 'horsLigne' }), aide: '', requestId: null };

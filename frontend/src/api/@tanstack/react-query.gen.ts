@@ -3,8 +3,8 @@
 import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { addArrival, addColisPhoto, annulerNotification, arriveVol, blockColis, cancelColis, cancelVol, changePassword, closePointage, closeTarif, closeVol, correctColis, countSessionCaisse, createAgence, createClient, createEmplacement, createTarif, createTaux, createUtilisateur, deactivateUtilisateur, declareLost, departVol, endSession, enrolAppareil, exportAuditCsv, exportClients, findColisByCode, getClient, getColis, getConfiguration, getIrregularitesPdf, getManifesteCsv, getManifestePdf, getManifesteXlsx, getMoi, getPhoto, getPreferences, getReglages, getRemise, getSuivi, getUtilisateur, getVol, handOver, importClients, lireNotification, listAeroports, listAgences, listAppareils, listAudit, listCaisses, listClients, listColis, listColisEvenements, listColisPhotos, listCompagnies, listCreances, listEmplacements, listEncaissements, listerGabarits, listerLignes, listerNotifications, listMesColis, listMesRecus, listPays, listRapports, listRemises, listSessions, listSessionsCaisse, listStock, listTarifs, listTaux, listUtilisateurs, listVols, loadColis, logIn, logOut, logOutEverywhere, modifierGabarit, modifierLigne, openSessionCaisse, openVol, type Options, passCustoms, placeColis, printColisEtiquette, pushOperations, putTeleversement, quoteColis, readCompteClient, readDashboard, readEncaissement, readPointage, readRapport, readRapportCsv, readRapportPdf, readRapportXlsx, readRecu, readSessionCaisse, readSessionCourante, recevoirAccuseWachap, recordEncaissement, recordFrais, refreshSession, registerColis, relancerNotifications, reopenVol, requestRapport, returnColis, reverseEncaissement, santeNotifications, scanPointages, search, sendOtp, sendRemiseCode, signOutUtilisateur, signSessionCaisse, unblockColis, unloadColis, updateAgence, updateClient, updateColis, updateEmplacement, updateMoi, updatePreferences, updateReglages, updateUtilisateur, updateVol, verifyOtp, weighColis } from '../sdk.gen';
-import type { AddArrivalData, AddArrivalError, AddArrivalResponse, AddColisPhotoData, AddColisPhotoError, AddColisPhotoResponse, AnnulerNotificationData, AnnulerNotificationError, AnnulerNotificationResponse, ArriveVolData, ArriveVolError, ArriveVolResponse, BlockColisData, BlockColisError, BlockColisResponse, CancelColisData, CancelColisError, CancelColisResponse, CancelVolData, CancelVolError, CancelVolResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ClosePointageData, ClosePointageError, ClosePointageResponse, CloseTarifData, CloseTarifError, CloseTarifResponse, CloseVolData, CloseVolError, CloseVolResponse, CorrectColisData, CorrectColisError, CorrectColisResponse, CountSessionCaisseData, CountSessionCaisseError, CountSessionCaisseResponse, CreateAgenceData, CreateAgenceError, CreateAgenceResponse, CreateClientData, CreateClientError, CreateClientResponse, CreateEmplacementData, CreateEmplacementError, CreateEmplacementResponse, CreateTarifData, CreateTarifError, CreateTarifResponse, CreateTauxData, CreateTauxError, CreateTauxResponse, CreateUtilisateurData, CreateUtilisateurError, CreateUtilisateurResponse, DeactivateUtilisateurData, DeactivateUtilisateurError, DeactivateUtilisateurResponse, DeclareLostData, DeclareLostError, DeclareLostResponse, DepartVolData, DepartVolError, DepartVolResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrolAppareilData, EnrolAppareilError, EnrolAppareilResponse, ExportAuditCsvData, ExportAuditCsvError, ExportAuditCsvResponse, ExportClientsData, ExportClientsError, ExportClientsResponse, FindColisByCodeData, FindColisByCodeError, FindColisByCodeResponse, GetClientData, GetClientError, GetClientResponse, GetColisData, GetColisError, GetColisResponse, GetConfigurationData, GetConfigurationError, GetConfigurationResponse, GetIrregularitesPdfData, GetIrregularitesPdfError, GetIrregularitesPdfResponse, GetManifesteCsvData, GetManifesteCsvError, GetManifesteCsvResponse, GetManifestePdfData, GetManifestePdfError, GetManifestePdfResponse, GetManifesteXlsxData, GetManifesteXlsxError, GetManifesteXlsxResponse, GetMoiData, GetMoiError, GetMoiResponse, GetPhotoData, GetPhotoError, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetReglagesData, GetReglagesError, GetReglagesResponse, GetRemiseData, GetRemiseError, GetRemiseResponse, GetSuiviData, GetSuiviError, GetSuiviResponse, GetUtilisateurData, GetUtilisateurError, GetUtilisateurResponse, GetVolData, GetVolError, GetVolResponse, HandOverData, HandOverError, HandOverResponse, ImportClientsData, ImportClientsError, ImportClientsResponse, LireNotificationData, LireNotificationError, LireNotificationResponse, ListAeroportsData, ListAeroportsError, ListAeroportsResponse, ListAgencesData, ListAgencesError, ListAgencesResponse, ListAppareilsData, ListAppareilsError, ListAppareilsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListCaissesData, ListCaissesError, ListCaissesResponse, ListClientsData, ListClientsError, ListClientsResponse, ListColisData, ListColisError, ListColisEvenementsData, ListColisEvenementsError, ListColisEvenementsResponse, ListColisPhotosData, ListColisPhotosError, ListColisPhotosResponse, ListColisResponse, ListCompagniesData, ListCompagniesError, ListCompagniesResponse, ListCreancesData, ListCreancesError, ListCreancesResponse, ListEmplacementsData, ListEmplacementsError, ListEmplacementsResponse, ListEncaissementsData, ListEncaissementsError, ListEncaissementsResponse, ListerGabaritsData, ListerGabaritsError, ListerGabaritsResponse, ListerLignesData, ListerLignesError, ListerLignesResponse, ListerNotificationsData, ListerNotificationsError, ListerNotificationsResponse, ListMesColisData, ListMesColisError, ListMesColisResponse, ListMesRecusData, ListMesRecusError, ListMesRecusResponse, ListPaysData, ListPaysError, ListPaysResponse, ListRapportsData, ListRapportsError, ListRapportsResponse, ListRemisesData, ListRemisesError, ListRemisesResponse, ListSessionsCaisseData, ListSessionsCaisseError, ListSessionsCaisseResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStockData, ListStockError, ListStockResponse, ListTarifsData, ListTarifsError, ListTarifsResponse, ListTauxData, ListTauxError, ListTauxResponse, ListUtilisateursData, ListUtilisateursError, ListUtilisateursResponse, ListVolsData, ListVolsError, ListVolsResponse, LoadColisData, LoadColisError, LoadColisResponse, LogInData, LogInError, LogInResponse, LogOutData, LogOutError, LogOutEverywhereData, LogOutEverywhereError, LogOutEverywhereResponse, LogOutResponse, ModifierGabaritData, ModifierGabaritError, ModifierGabaritResponse, ModifierLigneData, ModifierLigneError, ModifierLigneResponse, OpenSessionCaisseData, OpenSessionCaisseError, OpenSessionCaisseResponse, OpenVolData, OpenVolError, OpenVolResponse, PassCustomsData, PassCustomsError, PassCustomsResponse, PlaceColisData, PlaceColisError, PlaceColisResponse, PrintColisEtiquetteData, PrintColisEtiquetteError, PrintColisEtiquetteResponse, PushOperationsData, PushOperationsError, PushOperationsResponse, PutTeleversementData, PutTeleversementError, PutTeleversementResponse, QuoteColisData, QuoteColisError, QuoteColisResponse, ReadCompteClientData, ReadCompteClientError, ReadCompteClientResponse, ReadDashboardData, ReadDashboardError, ReadDashboardResponse, ReadEncaissementData, ReadEncaissementError, ReadEncaissementResponse, ReadPointageData, ReadPointageError, ReadPointageResponse, ReadRapportCsvData, ReadRapportCsvError, ReadRapportCsvResponse, ReadRapportData, ReadRapportError, ReadRapportPdfData, ReadRapportPdfError, ReadRapportPdfResponse, ReadRapportResponse, ReadRapportXlsxData, ReadRapportXlsxError, ReadRapportXlsxResponse, ReadRecuData, ReadRecuError, ReadRecuResponse, ReadSessionCaisseData, ReadSessionCaisseError, ReadSessionCaisseResponse, ReadSessionCouranteData, ReadSessionCouranteError, ReadSessionCouranteResponse, RecevoirAccuseWachapData, RecevoirAccuseWachapError, RecevoirAccuseWachapResponse, RecordEncaissementData, RecordEncaissementError, RecordEncaissementResponse, RecordFraisData, RecordFraisError, RecordFraisResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RegisterColisData, RegisterColisError, RegisterColisResponse, RelancerNotificationsData, RelancerNotificationsError, RelancerNotificationsResponse, ReopenVolData, ReopenVolError, ReopenVolResponse, RequestRapportData, RequestRapportError, RequestRapportResponse, ReturnColisData, ReturnColisError, ReturnColisResponse, ReverseEncaissementData, ReverseEncaissementError, ReverseEncaissementResponse, SanteNotificationsData, SanteNotificationsError, SanteNotificationsResponse, ScanPointagesData, ScanPointagesError, ScanPointagesResponse, SearchData, SearchError, SearchResponse, SendOtpData, SendOtpError, SendOtpResponse, SendRemiseCodeData, SendRemiseCodeError, SendRemiseCodeResponse, SignOutUtilisateurData, SignOutUtilisateurError, SignOutUtilisateurResponse, SignSessionCaisseData, SignSessionCaisseError, SignSessionCaisseResponse, UnblockColisData, UnblockColisError, UnblockColisResponse, UnloadColisData, UnloadColisError, UnloadColisResponse, UpdateAgenceData, UpdateAgenceError, UpdateAgenceResponse, UpdateClientData, UpdateClientError, UpdateClientResponse, UpdateColisData, UpdateColisError, UpdateColisResponse, UpdateEmplacementData, UpdateEmplacementError, UpdateEmplacementResponse, UpdateMoiData, UpdateMoiError, UpdateMoiResponse, UpdatePreferencesData, UpdatePreferencesError, UpdatePreferencesResponse, UpdateReglagesData, UpdateReglagesError, UpdateReglagesResponse, UpdateUtilisateurData, UpdateUtilisateurError, UpdateUtilisateurResponse, UpdateVolData, UpdateVolError, UpdateVolResponse, VerifyOtpData, VerifyOtpError, VerifyOtpResponse, WeighColisData, WeighColisError, WeighColisResponse } from '../types.gen';
+import { activateTotp, addArrival, addColisPhoto, annulerNotification, arriveVol, askReset, beginTotp, blockColis, cancelColis, cancelVol, changePassword, choosePassword, classifyOperation, closePointage, closeTarif, closeVol, confirmerWebhookCloud, correctColis, countSessionCaisse, createAgence, createClient, createEmplacement, createTarif, createTaux, createUtilisateur, creerAbonnement, deactivateTotp, deactivateUtilisateur, decideVisa, declareLost, departVol, endSession, enrolAppareil, essayerGabarit, exportAuditCsv, exportAuditPdf, exportClients, exportConcessions, findColisByCode, getClient, getColis, getConfiguration, getIrregularitesPdf, getManifesteCsv, getManifestePdf, getManifesteXlsx, getMoi, getPhoto, getPreferences, getReglages, getRemise, getSuivi, getUtilisateur, getVol, handOver, importClients, importJournal, lireNotification, listAeroports, listAgences, listAppareils, listAudit, listAvis, listCaisses, listClients, listColis, listColisEvenements, listColisPhotos, listCompagnies, listConcessions, listCreances, listEmplacements, listEncaissements, listerAbonnements, listerGabarits, listerLignes, listerLivraisons, listerNotifications, listerVersionsGabarit, listMesColis, listMesRecus, listPays, listQuarantaine, listRapports, listRemises, listSceaux, listSessions, listSessionsCaisse, listStock, listTarifs, listTaux, listUtilisateurs, listVisas, listVols, loadColis, logIn, logOut, logOutEverywhere, loseAppareil, modifierAbonnement, modifierGabarit, modifierLigne, openSessionCaisse, openVol, type Options, passCustoms, placeColis, printColisEtiquette, proposeColis, pushOperations, putTeleversement, quoteColis, readAvis, readCompteClient, readDashboard, readEncaissement, readFlux, readPointage, readRapport, readRapportCsv, readRapportPdf, readRapportXlsx, readRecu, readSessionCaisse, readSessionCourante, recevoirAccuseCloud, recevoirAccuseWachap, recordEncaissement, recordFrais, refreshSession, registerColis, relancerNotifications, renameAppareil, renewRecoveryCodes, reopenVol, requestRapport, resetUtilisateur, returnColis, reverseEncaissement, revokeAppareil, santeNotifications, scanPointages, search, sendContactCode, sendOtp, sendRemiseCode, settleQuarantaine, signOutUtilisateur, signSessionCaisse, sumConcessions, suspendreLigne, unblockColis, unloadColis, updateAgence, updateClient, updateColis, updateEmplacement, updateMoi, updatePreferences, updateReglages, updateUtilisateur, updateVol, verifyAudit, verifyContact, verifyOtp, weighColis } from '../sdk.gen';
+import type { ActivateTotpData, ActivateTotpError, ActivateTotpResponse, AddArrivalData, AddArrivalError, AddArrivalResponse, AddColisPhotoData, AddColisPhotoError, AddColisPhotoResponse, AnnulerNotificationData, AnnulerNotificationError, AnnulerNotificationResponse, ArriveVolData, ArriveVolError, ArriveVolResponse, AskResetData, AskResetError, BeginTotpData, BeginTotpError, BeginTotpResponse, BlockColisData, BlockColisError, BlockColisResponse, CancelColisData, CancelColisError, CancelColisResponse, CancelVolData, CancelVolError, CancelVolResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChoosePasswordData, ChoosePasswordError, ChoosePasswordResponse, ClassifyOperationData, ClassifyOperationError, ClassifyOperationResponse, ClosePointageData, ClosePointageError, ClosePointageResponse, CloseTarifData, CloseTarifError, CloseTarifResponse, CloseVolData, CloseVolError, CloseVolResponse, ConfirmerWebhookCloudData, ConfirmerWebhookCloudError, ConfirmerWebhookCloudResponse, CorrectColisData, CorrectColisError, CorrectColisResponse, CountSessionCaisseData, CountSessionCaisseError, CountSessionCaisseResponse, CreateAgenceData, CreateAgenceError, CreateAgenceResponse, CreateClientData, CreateClientError, CreateClientResponse, CreateEmplacementData, CreateEmplacementError, CreateEmplacementResponse, CreateTarifData, CreateTarifError, CreateTarifResponse, CreateTauxData, CreateTauxError, CreateTauxResponse, CreateUtilisateurData, CreateUtilisateurError, CreateUtilisateurResponse, CreerAbonnementData, CreerAbonnementError, CreerAbonnementResponse, DeactivateTotpData, DeactivateTotpError, DeactivateTotpResponse, DeactivateUtilisateurData, DeactivateUtilisateurError, DeactivateUtilisateurResponse, DecideVisaData, DecideVisaError, DecideVisaResponse, DeclareLostData, DeclareLostError, DeclareLostResponse, DepartVolData, DepartVolError, DepartVolResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrolAppareilData, EnrolAppareilError, EnrolAppareilResponse, EssayerGabaritData, EssayerGabaritError, EssayerGabaritResponse, ExportAuditCsvData, ExportAuditCsvError, ExportAuditCsvResponse, ExportAuditPdfData, ExportAuditPdfError, ExportAuditPdfResponse, ExportClientsData, ExportClientsError, ExportClientsResponse, ExportConcessionsData, ExportConcessionsError, ExportConcessionsResponse, FindColisByCodeData, FindColisByCodeError, FindColisByCodeResponse, GetClientData, GetClientError, GetClientResponse, GetColisData, GetColisError, GetColisResponse, GetConfigurationData, GetConfigurationError, GetConfigurationResponse, GetIrregularitesPdfData, GetIrregularitesPdfError, GetIrregularitesPdfResponse, GetManifesteCsvData, GetManifesteCsvError, GetManifesteCsvResponse, GetManifestePdfData, GetManifestePdfError, GetManifestePdfResponse, GetManifesteXlsxData, GetManifesteXlsxError, GetManifesteXlsxResponse, GetMoiData, GetMoiError, GetMoiResponse, GetPhotoData, GetPhotoError, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetReglagesData, GetReglagesError, GetReglagesResponse, GetRemiseData, GetRemiseError, GetRemiseResponse, GetSuiviData, GetSuiviError, GetSuiviResponse, GetUtilisateurData, GetUtilisateurError, GetUtilisateurResponse, GetVolData, GetVolError, GetVolResponse, HandOverData, HandOverError, HandOverResponse, ImportClientsData, ImportClientsError, ImportClientsResponse, ImportJournalData, ImportJournalError, ImportJournalResponse, LireNotificationData, LireNotificationError, LireNotificationResponse, ListAeroportsData, ListAeroportsError, ListAeroportsResponse, ListAgencesData, ListAgencesError, ListAgencesResponse, ListAppareilsData, ListAppareilsError, ListAppareilsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListAvisData, ListAvisError, ListAvisResponse, ListCaissesData, ListCaissesError, ListCaissesResponse, ListClientsData, ListClientsError, ListClientsResponse, ListColisData, ListColisError, ListColisEvenementsData, ListColisEvenementsError, ListColisEvenementsResponse, ListColisPhotosData, ListColisPhotosError, ListColisPhotosResponse, ListColisResponse, ListCompagniesData, ListCompagniesError, ListCompagniesResponse, ListConcessionsData, ListConcessionsError, ListConcessionsResponse, ListCreancesData, ListCreancesError, ListCreancesResponse, ListEmplacementsData, ListEmplacementsError, ListEmplacementsResponse, ListEncaissementsData, ListEncaissementsError, ListEncaissementsResponse, ListerAbonnementsData, ListerAbonnementsError, ListerAbonnementsResponse, ListerGabaritsData, ListerGabaritsError, ListerGabaritsResponse, ListerLignesData, ListerLignesError, ListerLignesResponse, ListerLivraisonsData, ListerLivraisonsError, ListerLivraisonsResponse, ListerNotificationsData, ListerNotificationsError, ListerNotificationsResponse, ListerVersionsGabaritData, ListerVersionsGabaritError, ListerVersionsGabaritResponse, ListMesColisData, ListMesColisError, ListMesColisResponse, ListMesRecusData, ListMesRecusError, ListMesRecusResponse, ListPaysData, ListPaysError, ListPaysResponse, ListQuarantaineData, ListQuarantaineError, ListQuarantaineResponse, ListRapportsData, ListRapportsError, ListRapportsResponse, ListRemisesData, ListRemisesError, ListRemisesResponse, ListSceauxData, ListSceauxError, ListSceauxResponse, ListSessionsCaisseData, ListSessionsCaisseError, ListSessionsCaisseResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStockData, ListStockError, ListStockResponse, ListTarifsData, ListTarifsError, ListTarifsResponse, ListTauxData, ListTauxError, ListTauxResponse, ListUtilisateursData, ListUtilisateursError, ListUtilisateursResponse, ListVisasData, ListVisasError, ListVisasResponse, ListVolsData, ListVolsError, ListVolsResponse, LoadColisData, LoadColisError, LoadColisResponse, LogInData, LogInError, LogInResponse, LogOutData, LogOutError, LogOutEverywhereData, LogOutEverywhereError, LogOutEverywhereResponse, LogOutResponse, LoseAppareilData, LoseAppareilError, LoseAppareilResponse, ModifierAbonnementData, ModifierAbonnementError, ModifierAbonnementResponse, ModifierGabaritData, ModifierGabaritError, ModifierGabaritResponse, ModifierLigneData, ModifierLigneError, ModifierLigneResponse, OpenSessionCaisseData, OpenSessionCaisseError, OpenSessionCaisseResponse, OpenVolData, OpenVolError, OpenVolResponse, PassCustomsData, PassCustomsError, PassCustomsResponse, PlaceColisData, PlaceColisError, PlaceColisResponse, PrintColisEtiquetteData, PrintColisEtiquetteError, PrintColisEtiquetteResponse, ProposeColisData, ProposeColisError, ProposeColisResponse, PushOperationsData, PushOperationsError, PushOperationsResponse, PutTeleversementData, PutTeleversementError, PutTeleversementResponse, QuoteColisData, QuoteColisError, QuoteColisResponse, ReadAvisData, ReadAvisError, ReadAvisResponse, ReadCompteClientData, ReadCompteClientError, ReadCompteClientResponse, ReadDashboardData, ReadDashboardError, ReadDashboardResponse, ReadEncaissementData, ReadEncaissementError, ReadEncaissementResponse, ReadFluxData, ReadFluxError, ReadFluxResponse, ReadPointageData, ReadPointageError, ReadPointageResponse, ReadRapportCsvData, ReadRapportCsvError, ReadRapportCsvResponse, ReadRapportData, ReadRapportError, ReadRapportPdfData, ReadRapportPdfError, ReadRapportPdfResponse, ReadRapportResponse, ReadRapportXlsxData, ReadRapportXlsxError, ReadRapportXlsxResponse, ReadRecuData, ReadRecuError, ReadRecuResponse, ReadSessionCaisseData, ReadSessionCaisseError, ReadSessionCaisseResponse, ReadSessionCouranteData, ReadSessionCouranteError, ReadSessionCouranteResponse, RecevoirAccuseCloudData, RecevoirAccuseCloudError, RecevoirAccuseCloudResponse, RecevoirAccuseWachapData, RecevoirAccuseWachapError, RecevoirAccuseWachapResponse, RecordEncaissementData, RecordEncaissementError, RecordEncaissementResponse, RecordFraisData, RecordFraisError, RecordFraisResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RegisterColisData, RegisterColisError, RegisterColisResponse, RelancerNotificationsData, RelancerNotificationsError, RelancerNotificationsResponse, RenameAppareilData, RenameAppareilError, RenameAppareilResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenVolData, ReopenVolError, ReopenVolResponse, RequestRapportData, RequestRapportError, RequestRapportResponse, ResetUtilisateurData, ResetUtilisateurError, ResetUtilisateurResponse, ReturnColisData, ReturnColisError, ReturnColisResponse, ReverseEncaissementData, ReverseEncaissementError, ReverseEncaissementResponse, RevokeAppareilData, RevokeAppareilError, RevokeAppareilResponse, SanteNotificationsData, SanteNotificationsError, SanteNotificationsResponse, ScanPointagesData, ScanPointagesError, ScanPointagesResponse, SearchData, SearchError, SearchResponse, SendContactCodeData, SendContactCodeError, SendContactCodeResponse, SendOtpData, SendOtpError, SendOtpResponse, SendRemiseCodeData, SendRemiseCodeError, SendRemiseCodeResponse, SettleQuarantaineData, SettleQuarantaineError, SettleQuarantaineResponse, SignOutUtilisateurData, SignOutUtilisateurError, SignOutUtilisateurResponse, SignSessionCaisseData, SignSessionCaisseError, SignSessionCaisseResponse, SumConcessionsData, SumConcessionsError, SumConcessionsResponse, SuspendreLigneData, SuspendreLigneError, SuspendreLigneResponse, UnblockColisData, UnblockColisError, UnblockColisResponse, UnloadColisData, UnloadColisError, UnloadColisResponse, UpdateAgenceData, UpdateAgenceError, UpdateAgenceResponse, UpdateClientData, UpdateClientError, UpdateClientResponse, UpdateColisData, UpdateColisError, UpdateColisResponse, UpdateEmplacementData, UpdateEmplacementError, UpdateEmplacementResponse, UpdateMoiData, UpdateMoiError, UpdateMoiResponse, UpdatePreferencesData, UpdatePreferencesError, UpdatePreferencesResponse, UpdateReglagesData, UpdateReglagesError, UpdateReglagesResponse, UpdateUtilisateurData, UpdateUtilisateurError, UpdateUtilisateurResponse, UpdateVolData, UpdateVolError, UpdateVolResponse, VerifyAuditData, VerifyAuditError, VerifyAuditResponse, VerifyContactData, VerifyContactError, VerifyContactResponse, VerifyOtpData, VerifyOtpError, VerifyOtpResponse, WeighColisData, WeighColisError, WeighColisResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -38,6 +38,84 @@ const createQueryKey = <TOptions extends Options>(id: string, options?: TOptions
     }
     return [params];
 };
+
+export const listerAbonnementsQueryKey = (options?: Options<ListerAbonnementsData>) => createQueryKey('listerAbonnements', options);
+
+/**
+ * List Abonnements
+ *
+ * The partners of one's country.
+ */
+export const listerAbonnementsOptions = (options?: Options<ListerAbonnementsData>) => queryOptions<ListerAbonnementsResponse, ListerAbonnementsError, ListerAbonnementsResponse, ReturnType<typeof listerAbonnementsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listerAbonnements({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listerAbonnementsQueryKey(options)
+});
+
+/**
+ * Create Abonnement
+ *
+ * A new partner; its signing secret is in this answer and never shown again.
+ */
+export const creerAbonnementMutation = (options?: Partial<Options<CreerAbonnementData>>): UseMutationOptions<CreerAbonnementResponse, CreerAbonnementError, Options<CreerAbonnementData>> => {
+    const mutationOptions: UseMutationOptions<CreerAbonnementResponse, CreerAbonnementError, Options<CreerAbonnementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await creerAbonnement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Update Abonnement
+ *
+ * Readdress a partner, choose its events, switch it on or off.
+ */
+export const modifierAbonnementMutation = (options?: Partial<Options<ModifierAbonnementData>>): UseMutationOptions<ModifierAbonnementResponse, ModifierAbonnementError, Options<ModifierAbonnementData>> => {
+    const mutationOptions: UseMutationOptions<ModifierAbonnementResponse, ModifierAbonnementError, Options<ModifierAbonnementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await modifierAbonnement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listerLivraisonsQueryKey = (options: Options<ListerLivraisonsData>) => createQueryKey('listerLivraisons', options);
+
+/**
+ * List Livraisons
+ *
+ * What a partner was told, latest first.
+ */
+export const listerLivraisonsOptions = (options: Options<ListerLivraisonsData>) => queryOptions<ListerLivraisonsResponse, ListerLivraisonsError, ListerLivraisonsResponse, ReturnType<typeof listerLivraisonsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listerLivraisons({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listerLivraisonsQueryKey(options)
+});
 
 export const listAeroportsQueryKey = (options?: Options<ListAeroportsData>) => createQueryKey('listAeroports', options);
 
@@ -112,7 +190,7 @@ export const updateAgenceMutation = (options?: Partial<Options<UpdateAgenceData>
 export const listAppareilsQueryKey = (options?: Options<ListAppareilsData>) => createQueryKey('listAppareils', options);
 
 /**
- * Les appareils enrôlés
+ * Les appareils : dernier contact, trous, attente, espèces, quarantaine
  */
 export const listAppareilsOptions = (options?: Options<ListAppareilsData>) => queryOptions<ListAppareilsResponse, ListAppareilsError, ListAppareilsResponse, ReturnType<typeof listAppareilsQueryKey>>({
     queryFn: async ({ queryKey, signal }) => {
@@ -128,12 +206,63 @@ export const listAppareilsOptions = (options?: Options<ListAppareilsData>) => qu
 });
 
 /**
- * Enrôler cet appareil à mon nom
+ * Enrôler cet appareil à mon nom, preuve de sa clé à l'appui
  */
 export const enrolAppareilMutation = (options?: Partial<Options<EnrolAppareilData>>): UseMutationOptions<EnrolAppareilResponse, EnrolAppareilError, Options<EnrolAppareilData>> => {
     const mutationOptions: UseMutationOptions<EnrolAppareilResponse, EnrolAppareilError, Options<EnrolAppareilData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await enrolAppareil({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Nommer un appareil
+ */
+export const renameAppareilMutation = (options?: Partial<Options<RenameAppareilData>>): UseMutationOptions<RenameAppareilResponse, RenameAppareilError, Options<RenameAppareilData>> => {
+    const mutationOptions: UseMutationOptions<RenameAppareilResponse, RenameAppareilError, Options<RenameAppareilData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renameAppareil({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Déclarer un appareil perdu : ses espèces deviennent une dette de son caissier
+ */
+export const loseAppareilMutation = (options?: Partial<Options<LoseAppareilData>>): UseMutationOptions<LoseAppareilResponse, LoseAppareilError, Options<LoseAppareilData>> => {
+    const mutationOptions: UseMutationOptions<LoseAppareilResponse, LoseAppareilError, Options<LoseAppareilData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await loseAppareil({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Révoquer un appareil : ce qu'il enverra encore est mis de côté
+ */
+export const revokeAppareilMutation = (options?: Partial<Options<RevokeAppareilData>>): UseMutationOptions<RevokeAppareilResponse, RevokeAppareilError, Options<RevokeAppareilData>> => {
+    const mutationOptions: UseMutationOptions<RevokeAppareilResponse, RevokeAppareilError, Options<RevokeAppareilData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await revokeAppareil({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -180,13 +309,135 @@ export const exportAuditCsvOptions = (options?: Options<ExportAuditCsvData>) => 
     queryKey: exportAuditCsvQueryKey(options)
 });
 
+export const exportAuditPdfQueryKey = (options?: Options<ExportAuditPdfData>) => createQueryKey('exportAuditPdf', options);
+
 /**
- * Se connecter par identifiant et mot de passe
+ * Exporter le journal des actes et ses sceaux (PDF)
+ */
+export const exportAuditPdfOptions = (options?: Options<ExportAuditPdfData>) => queryOptions<ExportAuditPdfResponse, ExportAuditPdfError, ExportAuditPdfResponse, ReturnType<typeof exportAuditPdfQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportAuditPdf({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportAuditPdfQueryKey(options)
+});
+
+export const listSceauxQueryKey = (options?: Options<ListSceauxData>) => createQueryKey('listSceaux', options);
+
+/**
+ * Où en sont les sceaux du journal
+ */
+export const listSceauxOptions = (options?: Options<ListSceauxData>) => queryOptions<ListSceauxResponse, ListSceauxError, ListSceauxResponse, ReturnType<typeof listSceauxQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listSceaux({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listSceauxQueryKey(options)
+});
+
+/**
+ * Vérifier le journal contre ses sceaux et son ancre
+ */
+export const verifyAuditMutation = (options?: Partial<Options<VerifyAuditData>>): UseMutationOptions<VerifyAuditResponse, VerifyAuditError, Options<VerifyAuditData>> => {
+    const mutationOptions: UseMutationOptions<VerifyAuditResponse, VerifyAuditError, Options<VerifyAuditData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await verifyAudit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listAvisQueryKey = (options?: Options<ListAvisData>) => createQueryKey('listAvis', options);
+
+/**
+ * Mes avis de sécurité non lus
+ */
+export const listAvisOptions = (options?: Options<ListAvisData>) => queryOptions<ListAvisResponse, ListAvisError, ListAvisResponse, ReturnType<typeof listAvisQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listAvis({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listAvisQueryKey(options)
+});
+
+/**
+ * J'ai lu cet avis
+ */
+export const readAvisMutation = (options?: Partial<Options<ReadAvisData>>): UseMutationOptions<ReadAvisResponse, ReadAvisError, Options<ReadAvisData>> => {
+    const mutationOptions: UseMutationOptions<ReadAvisResponse, ReadAvisError, Options<ReadAvisData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await readAvis({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Se connecter par identifiant, mot de passe et second facteur s'il est actif
  */
 export const logInMutation = (options?: Partial<Options<LogInData>>): UseMutationOptions<LogInResponse, LogInError, Options<LogInData>> => {
     const mutationOptions: UseMutationOptions<LogInResponse, LogInError, Options<LogInData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await logIn({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Envoyer un code au téléphone que je dis être le mien
+ */
+export const sendContactCodeMutation = (options?: Partial<Options<SendContactCodeData>>): UseMutationOptions<SendContactCodeResponse, SendContactCodeError, Options<SendContactCodeData>> => {
+    const mutationOptions: UseMutationOptions<SendContactCodeResponse, SendContactCodeError, Options<SendContactCodeData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await sendContactCode({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Prouver mon téléphone par le code reçu
+ */
+export const verifyContactMutation = (options?: Partial<Options<VerifyContactData>>): UseMutationOptions<VerifyContactResponse, VerifyContactError, Options<VerifyContactData>> => {
+    const mutationOptions: UseMutationOptions<VerifyContactResponse, VerifyContactError, Options<VerifyContactData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await verifyContact({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -334,6 +585,40 @@ export const refreshSessionMutation = (options?: Partial<Options<RefreshSessionD
     return mutationOptions;
 };
 
+/**
+ * Choisir un mot de passe par le lien reçu
+ */
+export const choosePasswordMutation = (options?: Partial<Options<ChoosePasswordData>>): UseMutationOptions<ChoosePasswordResponse, ChoosePasswordError, Options<ChoosePasswordData>> => {
+    const mutationOptions: UseMutationOptions<ChoosePasswordResponse, ChoosePasswordError, Options<ChoosePasswordData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await choosePassword({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Mot de passe oublié : un lien part au téléphone vérifié, s'il y en a un
+ */
+export const askResetMutation = (options?: Partial<Options<AskResetData>>): UseMutationOptions<unknown, AskResetError, Options<AskResetData>> => {
+    const mutationOptions: UseMutationOptions<unknown, AskResetError, Options<AskResetData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await askReset({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listSessionsQueryKey = (options?: Options<ListSessionsData>) => createQueryKey('listSessions', options);
 
 /**
@@ -359,6 +644,74 @@ export const endSessionMutation = (options?: Partial<Options<EndSessionData>>): 
     const mutationOptions: UseMutationOptions<EndSessionResponse, EndSessionError, Options<EndSessionData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await endSession({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Commencer à activer un second facteur (ou en changer d'appareil)
+ */
+export const beginTotpMutation = (options?: Partial<Options<BeginTotpData>>): UseMutationOptions<BeginTotpResponse, BeginTotpError, Options<BeginTotpData>> => {
+    const mutationOptions: UseMutationOptions<BeginTotpResponse, BeginTotpError, Options<BeginTotpData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await beginTotp({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Activer le second facteur par son premier code ; donne les codes de secours
+ */
+export const activateTotpMutation = (options?: Partial<Options<ActivateTotpData>>): UseMutationOptions<ActivateTotpResponse, ActivateTotpError, Options<ActivateTotpData>> => {
+    const mutationOptions: UseMutationOptions<ActivateTotpResponse, ActivateTotpError, Options<ActivateTotpData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await activateTotp({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Dix nouveaux codes de secours ; les anciens meurent
+ */
+export const renewRecoveryCodesMutation = (options?: Partial<Options<RenewRecoveryCodesData>>): UseMutationOptions<RenewRecoveryCodesResponse, RenewRecoveryCodesError, Options<RenewRecoveryCodesData>> => {
+    const mutationOptions: UseMutationOptions<RenewRecoveryCodesResponse, RenewRecoveryCodesError, Options<RenewRecoveryCodesData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renewRecoveryCodes({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Retirer mon second facteur, là où mon rôle le permet
+ */
+export const deactivateTotpMutation = (options?: Partial<Options<DeactivateTotpData>>): UseMutationOptions<DeactivateTotpResponse, DeactivateTotpError, Options<DeactivateTotpData>> => {
+    const mutationOptions: UseMutationOptions<DeactivateTotpResponse, DeactivateTotpError, Options<DeactivateTotpData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await deactivateTotp({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -702,6 +1055,24 @@ export const findColisByCodeOptions = (options: Options<FindColisByCodeData>) =>
     queryKey: findColisByCodeQueryKey(options)
 });
 
+export const proposeColisQueryKey = (options?: Options<ProposeColisData>) => createQueryKey('proposeColis', options);
+
+/**
+ * À qui était la dernière fois ce numéro de courrier ou cette marque, et ses habitudes
+ */
+export const proposeColisOptions = (options?: Options<ProposeColisData>) => queryOptions<ProposeColisResponse, ProposeColisError, ProposeColisResponse, ReturnType<typeof proposeColisQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await proposeColis({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: proposeColisQueryKey(options)
+});
+
 /**
  * Défaire un acte fait par erreur : remise, pointage, perte
  */
@@ -962,6 +1333,60 @@ export const listCompagniesOptions = (options?: Options<ListCompagniesData>) => 
     queryKey: listCompagniesQueryKey(options)
 });
 
+export const listConcessionsQueryKey = (options?: Options<ListConcessionsData>) => createQueryKey('listConcessions', options);
+
+/**
+ * Tout ce qui a été cédé ou outrepassé
+ */
+export const listConcessionsOptions = (options?: Options<ListConcessionsData>) => queryOptions<ListConcessionsResponse, ListConcessionsError, ListConcessionsResponse, ReturnType<typeof listConcessionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listConcessions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listConcessionsQueryKey(options)
+});
+
+export const exportConcessionsQueryKey = (options?: Options<ExportConcessionsData>) => createQueryKey('exportConcessions', options);
+
+/**
+ * Les concessions en CSV
+ */
+export const exportConcessionsOptions = (options?: Options<ExportConcessionsData>) => queryOptions<ExportConcessionsResponse, ExportConcessionsError, ExportConcessionsResponse, ReturnType<typeof exportConcessionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await exportConcessions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: exportConcessionsQueryKey(options)
+});
+
+export const sumConcessionsQueryKey = (options?: Options<SumConcessionsData>) => createQueryKey('sumConcessions', options);
+
+/**
+ * Les concessions par personne et par genre
+ */
+export const sumConcessionsOptions = (options?: Options<SumConcessionsData>) => queryOptions<SumConcessionsResponse, SumConcessionsError, SumConcessionsResponse, ReturnType<typeof sumConcessionsQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await sumConcessions({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: sumConcessionsQueryKey(options)
+});
+
 export const getConfigurationQueryKey = (options?: Options<GetConfigurationData>) => createQueryKey('getConfiguration', options);
 
 /**
@@ -1177,6 +1602,45 @@ export const modifierGabaritMutation = (options?: Partial<Options<ModifierGabari
     return mutationOptions;
 };
 
+/**
+ * Try Gabarit
+ *
+ * The text as a client would read it, with invented cartons; nothing is kept or sent.
+ */
+export const essayerGabaritMutation = (options?: Partial<Options<EssayerGabaritData>>): UseMutationOptions<EssayerGabaritResponse, EssayerGabaritError, Options<EssayerGabaritData>> => {
+    const mutationOptions: UseMutationOptions<EssayerGabaritResponse, EssayerGabaritError, Options<EssayerGabaritData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await essayerGabarit({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listerVersionsGabaritQueryKey = (options: Options<ListerVersionsGabaritData>) => createQueryKey('listerVersionsGabarit', options);
+
+/**
+ * Read Versions
+ *
+ * Every version of one text, latest first, ending with the one shipped.
+ */
+export const listerVersionsGabaritOptions = (options: Options<ListerVersionsGabaritData>) => queryOptions<ListerVersionsGabaritResponse, ListerVersionsGabaritError, ListerVersionsGabaritResponse, ReturnType<typeof listerVersionsGabaritQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listerVersionsGabarit({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listerVersionsGabaritQueryKey(options)
+});
+
 export const listerLignesQueryKey = (options?: Options<ListerLignesData>) => createQueryKey('listerLignes', options);
 
 /**
@@ -1206,6 +1670,25 @@ export const modifierLigneMutation = (options?: Partial<Options<ModifierLigneDat
     const mutationOptions: UseMutationOptions<ModifierLigneResponse, ModifierLigneError, Options<ModifierLigneData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await modifierLigne({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Pause Line
+ *
+ * Rest a line for some minutes, or end its rest (0).
+ */
+export const suspendreLigneMutation = (options?: Partial<Options<SuspendreLigneData>>): UseMutationOptions<SuspendreLigneResponse, SuspendreLigneError, Options<SuspendreLigneData>> => {
+    const mutationOptions: UseMutationOptions<SuspendreLigneResponse, SuspendreLigneError, Options<SuspendreLigneData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await suspendreLigne({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1691,15 +2174,104 @@ export const getSuiviOptions = (options: Options<GetSuiviData>) => queryOptions<
     queryKey: getSuiviQueryKey(options)
 });
 
+export const readFluxQueryKey = (options: Options<ReadFluxData>) => createQueryKey('readFlux', options);
+
+/**
+ * Ce que contient un vol ou une station, puis ce qui y change
+ */
+export const readFluxOptions = (options: Options<ReadFluxData>) => queryOptions<ReadFluxResponse, ReadFluxError, ReadFluxResponse, ReturnType<typeof readFluxQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await readFlux({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: readFluxQueryKey(options)
+});
+
+/**
+ * Reprendre une file exportée : le sûr est appliqué, le reste mis de côté
+ *
+ * The person's own file, or an admin's for the people of the country.
+ */
+export const importJournalMutation = (options?: Partial<Options<ImportJournalData>>): UseMutationOptions<ImportJournalResponse, ImportJournalError, Options<ImportJournalData>> => {
+    const mutationOptions: UseMutationOptions<ImportJournalResponse, ImportJournalError, Options<ImportJournalData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await importJournal({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 /**
  * Recevoir le journal d'un appareil : un résultat par opération
  *
- * ≤ 50 operations of one device; a replay answers as the first did.
+ * ≤ 50 operations of one device, ≤ 256 KB; a replay answers as the first did.
  */
 export const pushOperationsMutation = (options?: Partial<Options<PushOperationsData>>): UseMutationOptions<PushOperationsResponse, PushOperationsError, Options<PushOperationsData>> => {
     const mutationOptions: UseMutationOptions<PushOperationsResponse, PushOperationsError, Options<PushOperationsData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await pushOperations({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Classer une saisie rejetée que personne ne corrigera
+ */
+export const classifyOperationMutation = (options?: Partial<Options<ClassifyOperationData>>): UseMutationOptions<ClassifyOperationResponse, ClassifyOperationError, Options<ClassifyOperationData>> => {
+    const mutationOptions: UseMutationOptions<ClassifyOperationResponse, ClassifyOperationError, Options<ClassifyOperationData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await classifyOperation({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listQuarantaineQueryKey = (options?: Options<ListQuarantaineData>) => createQueryKey('listQuarantaine', options);
+
+/**
+ * Les saisies mises de côté, à régler par une autre personne que leur auteur
+ */
+export const listQuarantaineOptions = (options?: Options<ListQuarantaineData>) => queryOptions<ListQuarantaineResponse, ListQuarantaineError, ListQuarantaineResponse, ReturnType<typeof listQuarantaineQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listQuarantaine({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listQuarantaineQueryKey(options)
+});
+
+/**
+ * Régler une saisie mise de côté : l'appliquer au nom de son auteur, ou l'écarter
+ */
+export const settleQuarantaineMutation = (options?: Partial<Options<SettleQuarantaineData>>): UseMutationOptions<SettleQuarantaineResponse, SettleQuarantaineError, Options<SettleQuarantaineData>> => {
+    const mutationOptions: UseMutationOptions<SettleQuarantaineResponse, SettleQuarantaineError, Options<SettleQuarantaineData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await settleQuarantaine({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1928,6 +2500,58 @@ export const deactivateUtilisateurMutation = (options?: Partial<Options<Deactiva
     const mutationOptions: UseMutationOptions<DeactivateUtilisateurResponse, DeactivateUtilisateurError, Options<DeactivateUtilisateurData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await deactivateUtilisateur({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Envoyer à la personne, sur son téléphone vérifié, un lien pour son mot de passe
+ */
+export const resetUtilisateurMutation = (options?: Partial<Options<ResetUtilisateurData>>): UseMutationOptions<ResetUtilisateurResponse, ResetUtilisateurError, Options<ResetUtilisateurData>> => {
+    const mutationOptions: UseMutationOptions<ResetUtilisateurResponse, ResetUtilisateurError, Options<ResetUtilisateurData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await resetUtilisateur({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const listVisasQueryKey = (options?: Options<ListVisasData>) => createQueryKey('listVisas', options);
+
+/**
+ * Ce qui attend la signature d'une seconde personne, le plus ancien d'abord
+ */
+export const listVisasOptions = (options?: Options<ListVisasData>) => queryOptions<ListVisasResponse, ListVisasError, ListVisasResponse, ReturnType<typeof listVisasQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listVisas({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listVisasQueryKey(options)
+});
+
+/**
+ * Signer ou refuser, comme seconde personne
+ */
+export const decideVisaMutation = (options?: Partial<Options<DecideVisaData>>): UseMutationOptions<DecideVisaResponse, DecideVisaError, Options<DecideVisaData>> => {
+    const mutationOptions: UseMutationOptions<DecideVisaResponse, DecideVisaError, Options<DecideVisaData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await decideVisa({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -2275,6 +2899,45 @@ export const reopenVolMutation = (options?: Partial<Options<ReopenVolData>>): Us
     const mutationOptions: UseMutationOptions<ReopenVolResponse, ReopenVolError, Options<ReopenVolData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await reopenVol({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+export const confirmerWebhookCloudQueryKey = (options?: Options<ConfirmerWebhookCloudData>) => createQueryKey('confirmerWebhookCloud', options);
+
+/**
+ * Confirm Cloud
+ *
+ * WhatsApp asks once whether the address is ours: the challenge comes back as it came.
+ */
+export const confirmerWebhookCloudOptions = (options?: Options<ConfirmerWebhookCloudData>) => queryOptions<ConfirmerWebhookCloudResponse, ConfirmerWebhookCloudError, ConfirmerWebhookCloudResponse, ReturnType<typeof confirmerWebhookCloudQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await confirmerWebhookCloud({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: confirmerWebhookCloudQueryKey(options)
+});
+
+/**
+ * Receive Cloud
+ *
+ * WhatsApp's own receipts and what clients write: signed, kept raw at once.
+ */
+export const recevoirAccuseCloudMutation = (options?: Partial<Options<RecevoirAccuseCloudData>>): UseMutationOptions<RecevoirAccuseCloudResponse, RecevoirAccuseCloudError, Options<RecevoirAccuseCloudData>> => {
+    const mutationOptions: UseMutationOptions<RecevoirAccuseCloudResponse, RecevoirAccuseCloudError, Options<RecevoirAccuseCloudData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await recevoirAccuseCloud({
                 ...options,
                 ...fnOptions,
                 throwOnError: true

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatArgent } from '@/lib/format';
 import { ApiError } from '@/lib/problem';
 import { uuid7 } from '@/lib/uuid7';
+import { startCorrection } from '@/offline/correction';
 import { capture, fileAway } from '@/offline/outbox';
 import { useSaisieEnCours } from '@/offline/saisie-en-cours';
 import { useOuvertureEnAttente } from '@/offline/session-caisse';
@@ -32,6 +33,8 @@ async function openTill(caisse: Caisse, compte: Compte, id: string): Promise<boo
   const resultat = await settled(op_id, PATIENCE_MS);
   if (resultat?.status === 'rejected' && resultat.problem) {
     await fileAway(op_id);
+    // The next opening names this one: the day's closing counts no refused act unsettled.
+    await startCorrection(op_id);
     throw new ApiError(resultat.problem, null);
   }
   return resultat !== null;

@@ -37,7 +37,10 @@ test('without an answer the same act goes to the log, same id and content', asyn
   const issue = await act({ chemin: '/encaissements', saisie: SAISIE });
   if (issue.genre !== 'garde') throw new Error('it was not kept');
   const op = await (await database()).get('ops', issue.op_id);
-  expect(op?.enveloppe.payload).toEqual(SAISIE.payload);
+  expect(op?.enveloppe.payload).toEqual({
+    ...SAISIE.payload,
+    recu_provisoire: issue.recu_provisoire,
+  });
 });
 
 test('an answer that may hide a commit goes to the log too', async () => {

@@ -4,7 +4,9 @@ import { useSession } from '@/lib/session';
 import { capture, type Saisie } from '@/offline/outbox';
 
 /** Done, as the server answered; or kept on the device until it can be told. */
-export type Issue<T> = { genre: 'fait'; valeur: T } | { genre: 'garde'; op_id: string };
+export type Issue<T> =
+  | { genre: 'fait'; valeur: T }
+  | { genre: 'garde'; op_id: string; recu_provisoire: string | null };
 
 interface Acte {
   chemin: string;
@@ -46,6 +48,6 @@ export async function act<T>({ chemin, saisie, gardable = true }: Acte): Promise
       if (!gardable || !isUnknown(erreur)) throw erreur;
     }
   }
-  const { op_id } = await capture(saisie);
-  return { genre: 'garde', op_id };
+  const { op_id, recu_provisoire } = await capture(saisie);
+  return { genre: 'garde', op_id, recu_provisoire };
 }

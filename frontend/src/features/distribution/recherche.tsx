@@ -10,6 +10,7 @@ import { useStockLocal } from '@/offline/stock-local';
 import type { Lu } from '@/station/douchette/decode';
 import { useDouchette } from '@/station/douchette/use-douchette';
 import { answer, type Reponse } from '@/station/sons';
+import { AgeListe } from '@/ui/age-liste';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Combobox } from '@/ui/combobox';
@@ -40,7 +41,8 @@ function useClientsTrouves(saisie: string) {
     return [...new Set([...exacts, ...tous])].slice(0, 12);
   }, [texte, depot.data, trouves]);
   const chargement = serveur.isFetching || (q !== texte && texte !== '');
-  return { clients, chargement, depot: depot.data?.valeur ?? [] };
+  const garde_le = depot.data?.garde_le ?? null;
+  return { clients, chargement, depot: depot.data?.valeur ?? [], garde_le };
 }
 
 const isNamed = ({ code_suivi, client }: ColisGuichet, texte: string): boolean =>
@@ -71,7 +73,7 @@ export function Recherche({ champ, onClient }: Props) {
   const [saisie, setSaisie] = useState('');
   const [camera, setCamera] = useState(false);
   const [reponse, setReponse] = useState<Reponse | null>(null);
-  const { clients, chargement, depot } = useClientsTrouves(saisie);
+  const { clients, chargement, depot, garde_le } = useClientsTrouves(saisie);
   useDouchette({ onScan });
 
   function reply(laquelle: Reponse): void {
@@ -138,6 +140,7 @@ export function Recherche({ champ, onClient }: Props) {
           {camera ? <X aria-hidden /> : <Camera aria-hidden />}
         </Button>
       </div>
+      <AgeListe le={garde_le} />
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { formatArgent } from '@/lib/format';
 import { Button } from '@/ui/button';
 import { Argent } from '@/ui/format';
 import { toastError } from '@/ui/toast';
+import { RecuProvisoire } from './recu-provisoire';
 import type { Recu } from './use-encaissement';
 
 const open = (id: string, format: 'a5' | '80mm'): void =>
@@ -39,6 +40,7 @@ function LigneRecu({ recu, telephone }: { recu: Recu; telephone: string }) {
           )}
         </span>
       </span>
+      {recu.numero || !recu.provisoire ? null : <RecuProvisoire recu={recu} />}
       {recu.numero ? (
         <span className="flex gap-1.5">
           <Button onClick={() => open(recu.id, 'a5')}>

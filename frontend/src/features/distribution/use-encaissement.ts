@@ -3,7 +3,7 @@ import { formatArgent } from '@/lib/format';
 import { ApiError } from '@/lib/problem';
 import { uuid7 } from '@/lib/uuid7';
 import { useSaisieEnCours } from '@/offline/saisie-en-cours';
-import { act, isOnline } from './acte';
+import { act } from './acte';
 import type { ColisGuichet } from './colis-guichet';
 import { BROUILLON, type Brouillon, type Calcul, compute, payloadOf } from './encaissement';
 import { type Encaissement, useRelire } from './queries';
@@ -14,7 +14,10 @@ export interface Recu {
   numero: string | null;
   /** The device's own act, when it had to be kept. */
   op_id: string | null;
+  /** The device's own number: its leased series and its counter. */
   provisoire: string;
+  payeur: string;
+  le: string;
   montant: { montant: number; devise: string };
   moyen: string;
 }
@@ -24,13 +27,6 @@ interface Options {
   payeur: { id: string; nom: string };
   credit: number;
   onFait: (recu: Recu) => void;
-}
-
-/** Short enough to be read out over the phone: the end of the payment's own id. */
-const provisoireOf = (id: string): string => `P-${id.replace(/-/g, '').slice(-8).toUpperCase()}`;
-
-function draftOf(corps: Record<string, unknown>, id: string): Record<string, unknown> {
-  return isOnline() ? corps : { ...corps, recu_provisoire: provisoireOf(id) };
 }
 
 /** One payment being taken: its draft, its figures, and the act. */
@@ -55,13 +51,12 @@ export function useEncaissement({ payables, payeur, credit, onFait }: Options) {
       survenu_le: new Date().toISOString(),
     });
     const argent = { montant: montant ?? 0, devise };
-    const payload = draftOf(corps, id);
     const issue = await act<Encaissement>({
       chemin: '/encaissements',
       saisie: {
         type: 'encaissement.enregistrer',
         entity_id: id,
-        payload,
+        payload: corps,
         resume: `${formatArgent(argent)} · ${payeur.nom}`,
       },
     });
@@ -69,7 +64,9 @@ export function useEncaissement({ payables, payeur, credit, onFait }: Options) {
       id,
       numero: issue.genre === 'fait' ? issue.valeur.recu_numero : null,
       op_id: issue.genre === 'garde' ? issue.op_id : null,
-      provisoire: String(payload.recu_provisoire ?? ''),
+      provisoire: issue.genre === 'garde' ? (issue.recu_provisoire ?? '') : '',
+      payeur: payeur.nom,
+      le: corps.survenu_le as string,
       montant: argent,
       moyen: brouillon.moyen,
     });

@@ -82,6 +82,7 @@ export function useRemise({ colis, onFait }: Options) {
         payload: payloadOf(brouillon, { id, colis_ids, survenu_le, pays: pays ?? '', solde }),
         photos,
         photos_colis_id: premier,
+        codes: colis.map(({ code_suivi }) => code_suivi),
         resume: resumeOf(colis),
       },
     });

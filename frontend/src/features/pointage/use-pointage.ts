@@ -108,6 +108,8 @@ export function usePointageScans(volId: string, liste: readonly LignePointage[])
   // Read by scans that follow each other faster than React renders.
   const courant = useRef({ faits, liste });
   courant.current = { faits, liste };
+  // Being written down: counted only once on the device, but not captured twice meanwhile.
+  const enCours = useRef(new Set<string>());
 
   useEffect(() => {
     if (reponse === null) return undefined;
@@ -143,32 +145,37 @@ export function usePointageScans(volId: string, liste: readonly LignePointage[])
   }, []);
 
   const record = useCallback(
-    (code: string) => {
+    async (code: string) => {
       const id = uuid7();
       const survenu_le = new Date().toISOString();
-      return capture({
-        type: 'pointage.scanner',
-        entity_id: volId,
-        payload: { vol_id: volId, id, code, etat: 'conforme', survenu_le },
-        resume: formatCodeSuivi(code),
-      });
+      enCours.current.add(code);
+      try {
+        const ecrit = await capture({
+          type: 'pointage.scanner',
+          entity_id: volId,
+          payload: { vol_id: volId, id, code, etat: 'conforme', survenu_le },
+          resume: formatCodeSuivi(code),
+        });
+        mark(code, true);
+        return ecrit;
+      } finally {
+        enCours.current.delete(code);
+      }
     },
-    [volId],
+    [volId, mark],
   );
 
   const receive = useCallback(
     async (ligne: LignePointage) => {
-      mark(ligne.code_suivi, true);
       const { op_id } = await record(ligne.code_suivi);
       push(scanOf(op_id, 'ok', ligne));
       reply('ok');
     },
-    [mark, record, push, reply],
+    [record, push, reply],
   );
 
   const ask = useCallback(
     async (code: string) => {
-      mark(code, true);
       const { op_id } = await record(code);
       push({ ...VIDE, cle: op_id, code, verdict: 'verifie' });
       reply('attention');
@@ -200,17 +207,16 @@ export function usePointageScans(volId: string, liste: readonly LignePointage[])
 
   const scan = useCallback(
     async (saisie: string) => {
-      const jugement = judge(courant.current.liste, courant.current.faits, saisie);
+      const { liste: attendus, faits: lus } = courant.current;
+      const jugement = judge(attendus, new Set([...lus, ...enCours.current]), saisie);
       try {
         await answerTo(jugement);
       } catch (erreur) {
-        if (jugement.genre === 'attendu') mark(jugement.ligne.code_suivi, false);
-        if (jugement.genre === 'absent') mark(jugement.code, false);
         reply('refus');
         toastError(erreur);
       }
     },
-    [answerTo, mark, reply],
+    [answerTo, reply],
   );
 
   const onScan = useCallback(

@@ -23,6 +23,7 @@ export async function placeColis(colis: ColisTrouve, emplacement: Emplacement): 
       emplacement_id: emplacement.id,
       survenu_le: new Date().toISOString(),
     },
+    codes: [colis.code_suivi],
     resume: `${formatCodeSuivi(colis.code_suivi)} → ${emplacement.code}`,
   });
   return op_id;

@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { useDebounce } from '@/lib/debounce';
 import { useFiltres } from '@/lib/filtres';
-import { NetworkError } from '@/lib/problem';
 import { useCan } from '@/lib/session';
+import { isAway } from '@/offline/lecture';
 import { type ColisStock, useStockLocal } from '@/offline/stock-local';
 import { Badge, BadgeColis } from '@/ui/badge';
 import { Button } from '@/ui/button';
@@ -150,7 +150,7 @@ function BarreFiltres({
 function useColisVus(filtres: FiltresStock) {
   const liste = useStock(filtres);
   const local = useStockLocal();
-  const coupe = liste.erreur instanceof NetworkError && liste.items.length === 0;
+  const coupe = isAway(liste.erreur) && liste.items.length === 0;
   if (!coupe || !local.data) return { ...liste, garde_le: null };
   return {
     ...liste,

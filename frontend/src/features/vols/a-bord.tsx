@@ -101,6 +101,7 @@ export function ABord({ vol, peutDecharger, attente }: Props) {
           type: 'vol.decharger',
           entity_id: vol.id,
           payload: { vol_id: vol.id, colis_id: un.id, survenu_le: new Date().toISOString() },
+          codes: [un.code_suivi],
           resume: formatCodeSuivi(un.code_suivi),
         });
       }

@@ -10,7 +10,7 @@ export const connexion: Traduction<typeof fr> = {
   motDePasse: 'Password',
   afficher: 'Show the password',
   masquer: 'Hide the password',
-  souvenir: 'Stay signed in for 30 days on this device',
+  souvenir: 'Stay signed in for 30 days (never at a counter)',
   entrer: 'Sign in',
   telephone: 'Phone',
   paysTelephone: 'Country of the number',

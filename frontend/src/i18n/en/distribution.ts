@@ -134,6 +134,8 @@ export const distribution: Traduction<typeof fr> = {
     etat_inattendu: 'Unexpected state',
     colis_bloque: 'Carton on hold',
     solde_du: 'Left with a balance',
+    encaissement_impossible: 'Payment could not be booked',
+    encaissement_en_avoir: 'Cash kept as credit',
     preuve_non_verifiee: 'Proof not checked',
     derogation_sans_droit: 'Override without the right',
     non_pointe: 'Not checked in',

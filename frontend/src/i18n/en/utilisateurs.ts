@@ -62,7 +62,7 @@ export const utilisateurs: Traduction<typeof fr> = {
     enrole: 'Enrolled',
     revoque: 'Revoked',
   },
-  securite: 'My sessions',
+  securite: 'My security',
   sessions: {
     titre: 'Where I am signed in',
     inconnu: 'Unknown device',
@@ -102,6 +102,7 @@ export const utilisateurs: Traduction<typeof fr> = {
       annulation_minutes: 'min',
       pesee_controle_pct: '%',
       franchise_stockage_jours: 'days',
+      televersement_jours: 'days',
     },
     groupes: {
       chine: 'Intake and flights',
@@ -117,6 +118,14 @@ export const utilisateurs: Traduction<typeof fr> = {
       annulation_minutes: {
         titre: 'Time to cancel a parcel',
         aide: 'During this time the agent who registered it may cancel it alone.',
+      },
+      televersement_jours: {
+        titre: 'Pictures never attached',
+        aide: 'Days before a picture left without a carton is erased.',
+      },
+      plafond_hors_ligne: {
+        titre: 'Cash without a network',
+        aide: 'What one agent may hold before synchronising. 0: no cap.',
       },
       disponible_au_pointage: {
         titre: 'Available at check-in',
@@ -145,6 +154,18 @@ export const utilisateurs: Traduction<typeof fr> = {
       credit_client: {
         titre: 'A client’s credit',
         aide: 'What a client may owe when leaving with parcels, unless set for that client.',
+      },
+      visa_colis_limite: {
+        titre: 'Unsigned, per carton',
+        aide: 'Beyond it nobody gives more alone: have it signed first. 0: no limit.',
+      },
+      visa_client_limite: {
+        titre: 'Unsigned, per client',
+        aide: 'Sum over 30 days nobody else has signed.',
+      },
+      visa_jour_limite: {
+        titre: 'Unsigned, per day',
+        aide: 'One person’s sum of the day nobody has signed.',
       },
       arrondi_caisse: {
         titre: 'Cash rounding',

@@ -131,6 +131,8 @@ export const distribution = {
     etat_inattendu: 'État inattendu',
     colis_bloque: 'Colis bloqué',
     solde_du: 'Remis avec un dû',
+    encaissement_impossible: 'Encaissement impossible',
+    encaissement_en_avoir: 'Espèces mises en avoir',
     preuve_non_verifiee: 'Preuve non vérifiée',
     derogation_sans_droit: 'Dérogation sans droit',
     non_pointe: 'Non pointé',

@@ -19,12 +19,15 @@ export const horsLigne = {
     serveur: 'Le serveur est indisponible ; nouvel essai tout seul.',
     version: 'L’application est trop ancienne : mettez-la à jour pour envoyer.',
     revoque: 'Cet appareil n’a plus le droit d’envoyer. Prévenez un administrateur.',
+    refuse:
+      'Le serveur refuse ces envois : votre compte n’en a pas le droit. Prévenez un administrateur.',
   },
   enregistre: 'Enregistré',
   stockagePlein: 'L’appareil est plein : libérez de la place, rien n’a été enregistré.',
   parentAbsent: 'L’élément lié n’est pas sur cet appareil.',
   aRevoirTitre: 'À revoir',
-  aRevoirAide: 'Le serveur a refusé ces saisies. Corrigez puis renvoyez, ou classez-les.',
+  aRevoirAide:
+    'Corrigez et renvoyez ce qui est refusé, ou classez-le. Ce qui est retenu attend un administrateur.',
   aRevoirVide: 'Rien à revoir',
   attenteTitre: 'À envoyer',
   attenteVide: 'Aucune saisie en attente',
@@ -44,10 +47,93 @@ export const horsLigne = {
   exporterAide: 'Un fichier avec toutes les saisies et photos non envoyées.',
   ios: 'Sur iPhone, installez l’application sur l’écran d’accueil : sinon le stockage peut être effacé après 7 jours sans visite.',
   horloge: 'L’horloge de cet appareil est décalée de {{min}} min.',
-  deconnexionRefusee:
-    'Des saisies ne sont pas encore envoyées : envoyez-les avant de vous déconnecter.',
-  fermezOnglet: 'Fermez l’autre onglet de TS Air Cargo pour terminer la mise à jour.',
   dernierEnvoi: 'Dernier contact : {{age}}',
+  retenu: 'Reçu par le serveur, retenu jusqu’à la décision d’un administrateur.',
+  illisible: 'Le serveur n’a pas pu lire cette saisie : elle reste ici et sera représentée.',
+  remplaceDit: 'Corrige une saisie refusée',
+  autres: {
+    titre: 'Autres personnes sur cet appareil',
+    aide: 'Leurs saisies partent seulement sous leur nom : elles se connectent ici, ou un administrateur importe leur fichier.',
+    inconnu: 'Personne inconnue ici',
+    exporter: 'Exporter sa file',
+  },
+  quitter: {
+    titre: 'Tout n’est pas envoyé',
+    aide: 'Déconnecté, vos saisies resteraient bloquées sur cet appareil : elles partent seulement sous votre nom.',
+    reste: 'Il reste : {{quoi}}.',
+    envoyer: '1. Envoyez-les maintenant, si le réseau le permet.',
+    exporter:
+      '2. Sinon exportez la file et confiez le fichier à un administrateur : il l’importe, rien n’est perdu ni compté deux fois.',
+    rester: 'Rester connecté',
+    boutonExporter: 'Exporter et confier la file',
+    confie: 'Fichier exporté. Vos saisies restent aussi ici jusqu’à leur envoi.',
+  },
+  importer: 'Importer une file',
+  stockage: {
+    place: '{{utilise}} MB sur {{quota}} MB',
+    presquePlein:
+      'Il reste peu de place sur cet appareil : envoyez les photos, ou libérez de l’espace.',
+    bloquee: 'Fermez l’autre onglet de TS Air Cargo pour terminer la mise à jour.',
+    perimee:
+      'TS Air Cargo a été mis à jour dans un autre onglet : rechargez cette page pour continuer.',
+    recharger: 'Recharger',
+    protegeOui: 'Le navigateur gardera ces données.',
+    protegeNon:
+      'Le navigateur a refusé : installez l’application ou ajoutez-la aux favoris, puis réessayez.',
+  },
+  serie: 'Série des reçus',
+  inscrit: 'Inscrit auprès du serveur',
+  inscritNon: 'Pas encore : il le sera au prochain envoi',
+  refuse: {
+    recommencer: 'Réinscrire cet appareil',
+    appareil_refuse: 'Le serveur refuse cet appareil.',
+    appareil_revoque:
+      'Cet appareil a été révoqué : les listes ont été effacées, vos saisies sont gardées.',
+  },
+  plafond:
+    'Vous gardez déjà {{main}} en espèces non envoyées. Avec ce paiement vous dépasseriez la limite de {{plafond}}.',
+  plafondAide: 'Retrouvez le réseau et envoyez la file, puis encaissez.',
+  sessionDue:
+    'Votre session a expiré : vos saisies sont gardées, elles partiront après la connexion.',
+  seReconnecter: 'Se reconnecter',
+  provisoire: {
+    payeur: 'Payé par',
+    le: 'Le',
+    caissier: 'Caissier',
+    titre: 'Reçu provisoire',
+    dit: 'Provisoire : le reçu définitif suivra avec son numéro.',
+    imprimer: 'Imprimer le reçu provisoire',
+  },
+  liste: 'Liste gardée sur cet appareil, à jour',
+  listesAgence: 'Listes de l’agence à jour',
+  verrou: {
+    titre: 'Écran verrouillé',
+    aide: 'Entrez votre code pour reprendre. L’envoi continue derrière.',
+    code: 'Code PIN',
+    ouvrir: 'Déverrouiller',
+    faux_one: 'Code faux : il reste {{count}} essai.',
+    faux_other: 'Code faux : il reste {{count}} essais.',
+    bloque:
+      'Trop d’essais : les listes ont été effacées de cet appareil. Rien de ce que vous avez saisi n’est perdu. Connectez-vous avec votre mot de passe.',
+    motDePasse: 'Utiliser le mot de passe',
+    retourCode: 'Revenir au code',
+    autre:
+      'Ce n’est pas vous ? Demandez à {{nom}} de déverrouiller, ou connectez-vous sous votre nom.',
+    verrouiller: 'Verrouiller l’écran',
+    choisir: 'Choisir un code PIN',
+    changer: 'Changer le code PIN',
+    retirer: 'Retirer le code',
+    choisirAide:
+      '4 à 8 chiffres, demandés après 10 minutes sans activité et à l’ouverture sans réseau. Il verrouille l’écran seulement.',
+    encore: 'Le même code, encore une fois',
+    different: 'Les deux codes ne sont pas les mêmes.',
+    faible: 'Trop facile à deviner : évitez 1111 ou 1234.',
+    forme: '4 à 8 chiffres.',
+    pose: 'Code PIN enregistré',
+    retire: 'Code PIN retiré',
+    invite: 'Protégez votre écran : choisissez un code PIN pour cet appareil.',
+    plusTard: 'Plus tard',
+  },
   types: {
     'colis.enregistrer': 'Enregistrement d’un colis',
     'colis.peser': 'Pesée',

@@ -59,7 +59,7 @@ export const utilisateurs = {
     enrole: 'Enrôlé le',
     revoque: 'Révoqué',
   },
-  securite: 'Mes connexions',
+  securite: 'Ma sécurité',
   sessions: {
     titre: 'Où je suis connecté',
     inconnu: 'Appareil inconnu',
@@ -99,6 +99,7 @@ export const utilisateurs = {
       annulation_minutes: 'min',
       pesee_controle_pct: '%',
       franchise_stockage_jours: 'jours',
+      televersement_jours: 'jours',
     },
     groupes: {
       chine: 'Réception et vols',
@@ -114,6 +115,14 @@ export const utilisateurs = {
       annulation_minutes: {
         titre: 'Délai d’annulation d’un colis',
         aide: 'Pendant ce délai, l’agent qui l’a enregistré peut l’annuler seul.',
+      },
+      televersement_jours: {
+        titre: 'Photos jamais rattachées',
+        aide: 'Jours avant qu’une photo déposée sans colis soit effacée.',
+      },
+      plafond_hors_ligne: {
+        titre: 'Espèces sans réseau',
+        aide: 'Ce qu’un agent peut tenir avant de synchroniser. 0 : sans plafond.',
       },
       disponible_au_pointage: {
         titre: 'Disponible dès le pointage',
@@ -142,6 +151,18 @@ export const utilisateurs = {
       credit_client: {
         titre: 'Crédit d’un client',
         aide: 'Ce qu’un client peut devoir en emportant ses colis, sauf limite fixée pour lui.',
+      },
+      visa_colis_limite: {
+        titre: 'Sans visa, par colis',
+        aide: 'Au-delà, on n’accorde plus seul : faire signer d’abord. 0 : sans limite.',
+      },
+      visa_client_limite: {
+        titre: 'Sans visa, par client',
+        aide: 'Somme sur 30 jours que personne d’autre n’a signée.',
+      },
+      visa_jour_limite: {
+        titre: 'Sans visa, par jour',
+        aide: 'Somme du jour d’une même personne que personne n’a signée.',
       },
       arrondi_caisse: {
         titre: 'Arrondi des espèces',

@@ -134,6 +134,8 @@ export const distribution: Traduction<typeof fr> = {
     etat_inattendu: '状态异常',
     colis_bloque: '包裹被冻结',
     solde_du: '欠款交付',
+    encaissement_impossible: '收款无法入账',
+    encaissement_en_avoir: '现金转为余额',
     preuve_non_verifiee: '凭证未核实',
     derogation_sans_droit: '无权特批',
     non_pointe: '未清点',

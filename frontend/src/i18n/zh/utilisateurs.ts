@@ -61,7 +61,7 @@ export const utilisateurs: Traduction<typeof fr> = {
     enrole: '登记时间',
     revoque: '已吊销',
   },
-  securite: '我的登录',
+  securite: '我的安全',
   sessions: {
     titre: '我的登录位置',
     inconnu: '未知设备',
@@ -101,6 +101,7 @@ export const utilisateurs: Traduction<typeof fr> = {
       annulation_minutes: '分钟',
       pesee_controle_pct: '%',
       franchise_stockage_jours: '天',
+      televersement_jours: '天',
     },
     groupes: {
       chine: '收货与航班',
@@ -116,6 +117,14 @@ export const utilisateurs: Traduction<typeof fr> = {
       annulation_minutes: {
         titre: '包裹取消时限',
         aide: '在此时限内，登记的业务员可自行取消。',
+      },
+      televersement_jours: {
+        titre: '未关联的照片',
+        aide: '未关联包裹的照片保留天数，到期删除。',
+      },
+      plafond_hors_ligne: {
+        titre: '离线现金上限',
+        aide: '代理在同步前可持有的现金。0：不限。',
       },
       disponible_au_pointage: {
         titre: '核对即可提货',
@@ -144,6 +153,18 @@ export const utilisateurs: Traduction<typeof fr> = {
       credit_client: {
         titre: '客户信用',
         aide: '客户提货时可欠的金额，除非另行设定。',
+      },
+      visa_colis_limite: {
+        titre: '每件未签批上限',
+        aide: '超过后须先由他人签批。0：不限。',
+      },
+      visa_client_limite: {
+        titre: '每位客户未签批上限',
+        aide: '30天内未经他人签批的合计。',
+      },
+      visa_jour_limite: {
+        titre: '每日未签批上限',
+        aide: '同一人当日未经签批的合计。',
       },
       arrondi_caisse: {
         titre: '现金取整',
