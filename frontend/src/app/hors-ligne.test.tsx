@@ -2,7 +2,7 @@ import { act, configure, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { useConnexionDue, useSession } from '@/lib/session';
-import { useStockage } from '@/offline/db';
+import { database, useStockage } from '@/offline/db';
 import { setPin } from '@/offline/pin';
 import { syncNow } from '@/offline/sync';
 import { lockScreen, useVerrou } from '@/offline/verrou';
@@ -151,6 +151,8 @@ describe('what is said across the top', () => {
   test('another tab in the way of the upgrade, and a page too old for the storage, are named', async () => {
     signIn();
     renderPage(<Bandeaux />);
+    // The page opens the storage by itself, and an opening that succeeds clears the warning.
+    await database();
     act(() => useStockage.setState({ bloquee: true, perimee: false }));
     expect(await screen.findByText(/Fermez l’autre onglet/)).toBeInTheDocument();
     act(() => useStockage.setState({ bloquee: false, perimee: true }));
