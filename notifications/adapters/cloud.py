@@ -7,7 +7,6 @@ and errors are numbers. Nothing here sends twice.
 
 import hashlib
 import hmac
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -16,7 +15,7 @@ from typing import Any
 
 from notifications.adapters.http import CONNEXION_S, LECTURE_S, call
 from notifications.adapters.lecture import constat_of, resultat_of
-from notifications.domain import Nature, Niveau, Statut, classify_cloud
+from notifications.domain import Nature, Niveau, Statut, classify_cloud, json_object
 from notifications.port import (
     Capabilities,
     CompteLigne,
@@ -90,7 +89,7 @@ class Cloud:
             basse = verdict.nature is Nature.BAS
             sante = SanteLigne.BASSE if basse else SanteLigne.INJOIGNABLE
             return EtatLigne(sante=sante, detail=verdict.code)
-        statut = str(_object(echange.corps).get("status") or "").upper()
+        statut = str(_dict(json_object(echange.corps)).get("status") or "").upper()
         if statut in CONNECTE:
             return EtatLigne(sante=SanteLigne.CONNECTEE, detail=statut)
         inconnu = statut in INCONNUS
@@ -115,7 +114,7 @@ class Cloud:
     def parse_webhook(self, corps: bytes) -> list[DeliveryEvent | IncomingMessage]:
         """`entry[].changes[].value.{statuses,messages}[]`; what is not understood is left out."""
         trouves: list[DeliveryEvent | IncomingMessage] = []
-        for valeur in _values(_object(corps)):
+        for valeur in _values(_dict(json_object(corps))):
             metadonnees = valeur.get("metadata")
             compte = str(_dict(metadonnees).get("phone_number_id") or "")
             trouves += [
@@ -191,13 +190,6 @@ def _incoming(compte: str, objet: dict[str, Any]) -> IncomingMessage | None:
         compte=compte[:120],
         survenu_le=_moment(objet.get("timestamp")),
     )
-
-
-def _object(corps: bytes) -> dict[str, Any]:
-    try:
-        return _dict(json.loads(corps))
-    except (ValueError, RecursionError):
-        return {}
 
 
 def _dict(valeur: object) -> dict[str, Any]:

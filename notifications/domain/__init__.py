@@ -16,6 +16,7 @@ from notifications.domain.classement import (
     Phase,
     Verdict,
     classify,
+    json_object,
 )
 from notifications.domain.classement_cloud import classify_cloud
 from notifications.domain.classement_orange import classify_orange
@@ -98,6 +99,7 @@ __all__ = [
     "classify_orange",
     "day_cap",
     "deadline",
+    "json_object",
     "line_capacity",
     "pacing_gap",
     "replaces",

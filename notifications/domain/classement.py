@@ -7,6 +7,7 @@ are data so that one test per row can walk them. Codes are WaChap's, documented 
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Niveau(StrEnum):
@@ -111,7 +112,7 @@ def classify(constat: Constat) -> Verdict:
         return _verdict(_A_REESSAYER, "INJOIGNABLE", constat)
     if constat.phase is Phase.APRES_ENVOI or constat.statut_http is None:
         return _verdict(_INCERTAIN, "REPONSE_PERDUE", constat)
-    corps = None if constat.tronque else _json_object(constat.corps)
+    corps = None if constat.tronque else json_object(constat.corps)
     code, message = _error_of(corps)
     if 200 <= constat.statut_http < 300:
         return _classify_success(constat, corps, code, message)
@@ -120,7 +121,7 @@ def classify(constat: Constat) -> Verdict:
 
 
 def _classify_success(
-    constat: Constat, corps: dict[str, object] | None, code: str, message: str
+    constat: Constat, corps: dict[str, Any] | None, code: str, message: str
 ) -> Verdict:
     if corps is None:
         return _verdict(_INCERTAIN, "REPONSE_ILLISIBLE", constat)
@@ -155,15 +156,16 @@ def _verdict(regle: _Regle, code: str, constat: Constat) -> Verdict:
     return Verdict(niveau, nature, code[:60], retry_after_s=attente, essais_max=essais_max)
 
 
-def _json_object(corps: bytes) -> dict[str, object] | None:
+def json_object(corps: bytes) -> dict[str, Any] | None:
+    """The body as a JSON object; None for anything else a provider may have sent."""
     try:
         lu = json.loads(corps)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     return lu if isinstance(lu, dict) else None
 
 
-def _error_of(corps: dict[str, object] | None) -> tuple[str, str]:
+def _error_of(corps: dict[str, Any] | None) -> tuple[str, str]:
     """The provider's (code, message), looked for where its answers have been seen to put them."""
     if corps is None:
         return "", ""

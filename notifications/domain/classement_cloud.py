@@ -5,7 +5,6 @@ support/error-codes). Its advice is followed: the number rules, neither the titl
 status, which is 400 for almost everything.
 """
 
-import json
 from typing import Any
 
 from notifications.domain.classement import (
@@ -17,6 +16,7 @@ from notifications.domain.classement import (
     Niveau,
     Phase,
     Verdict,
+    json_object,
 )
 
 _BASSE = (Niveau.LIGNE, Nature.BAS)
@@ -51,7 +51,7 @@ def classify_cloud(constat: Constat) -> Verdict:
         return Verdict(Niveau.MESSAGE, Nature.TEMPORAIRE, "INJOIGNABLE")
     if constat.phase is Phase.APRES_ENVOI or constat.statut_http is None:
         return Verdict(Niveau.MESSAGE, Nature.INCERTAIN, "REPONSE_PERDUE")
-    corps = None if constat.tronque else _object(constat.corps)
+    corps = None if constat.tronque else json_object(constat.corps)
     if 200 <= constat.statut_http < 300:
         return _accepted(corps)
     code = _code_of(corps)
@@ -106,11 +106,3 @@ def _code_of(corps: dict[str, Any] | None) -> str:
         return "33"
     code = str(erreur.get("code", ""))
     return code if code.isdigit() else ""
-
-
-def _object(corps: bytes) -> dict[str, Any] | None:
-    try:
-        lu = json.loads(corps)
-    except ValueError:
-        return None
-    return lu if isinstance(lu, dict) else None

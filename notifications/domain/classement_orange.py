@@ -3,10 +3,17 @@
 Codes: GSMA OneAPI exceptions (SVC…, POL…), as listed by developer.orange.com for SMS API 2.0.
 """
 
-import json
 from typing import Any
 
-from notifications.domain.classement import Constat, Nature, Niveau, Phase, Verdict, classify
+from notifications.domain.classement import (
+    Constat,
+    Nature,
+    Niveau,
+    Phase,
+    Verdict,
+    classify,
+    json_object,
+)
 
 NUMERO = frozenset({"SVC0004", "SVC0280", "POL0006"})
 """No valid address, or one the country's rules refuse."""
@@ -19,7 +26,7 @@ def classify_orange(constat: Constat) -> Verdict:
     """The verdict of one send; total: what holds no code of theirs is judged as anybody's."""
     if constat.phase is not Phase.REPONSE or constat.statut_http is None:
         return classify(constat)
-    corps = None if constat.tronque else _object(constat.corps)
+    corps = None if constat.tronque else json_object(constat.corps)
     if 200 <= constat.statut_http < 300:
         return _accepted(corps)
     code = _code_of(corps)
@@ -51,11 +58,3 @@ def _code_of(corps: dict[str, Any] | None) -> str:
         if isinstance(exception, dict):
             return str(exception.get("messageId") or "")
     return ""
-
-
-def _object(corps: bytes) -> dict[str, Any] | None:
-    try:
-        lu = json.loads(corps)
-    except ValueError:
-        return None
-    return lu if isinstance(lu, dict) else None

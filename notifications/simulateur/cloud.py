@@ -3,10 +3,9 @@
 Same lines, faults and ledger as the first; what differs is said in the provider's own way.
 """
 
-import time
 from typing import Any
 
-from notifications.simulateur.envoi import E164, Reponse, after, silent
+from notifications.simulateur.envoi import E164, Guichet, Reponse, serve
 from notifications.simulateur.etat import Etat, Message
 from notifications.simulateur.pannes import Regle
 from notifications.simulateur.recus import Facteur
@@ -37,23 +36,18 @@ def graph_error(statut: int, code: int, message: str = "", **entetes: str) -> Re
 def handle_cloud_send(etat: Etat, facteur: Facteur, compte: str, corps: dict[str, Any]) -> Reponse:
     """POST /{version}/{phone-number-id}/messages."""
     telephone = "+" + str(corps.get("to") or "").lstrip("+")
-    avant = etat.pannes.draw("avant", compte, telephone)
-    if avant is not None and avant.faute != "lent":
-        etat.note_try(compte, telephone, f"avant:{avant.faute}")
-        return _before(avant)
-    if avant is not None:
-        time.sleep(avant.duree_s / etat.pannes.horloge)
-    refus = _refusal(etat, compte, telephone, corps)
-    if refus is not None:
-        etat.note_try(compte, telephone, f"refus:{refus.statut}")
-        return refus
-    message = etat.accept(compte, _as_data(telephone, corps), cloud=True)
-    apres = etat.pannes.draw("apres", compte, telephone)
-    issue = f"apres:{apres.faute}" if apres else "accepte"
-    etat.note_try(compte, telephone, issue, message.id)
-    facteur.plan(message)
-    reponse = _success(message)
-    return after(apres, reponse) if apres else reponse
+    return serve(
+        etat,
+        facteur,
+        Guichet(
+            compte,
+            telephone,
+            avant=_before,
+            refus=lambda: _refusal(etat, compte, telephone, corps),
+            accepter=lambda: etat.accept(compte, _as_data(telephone, corps), cloud=True),
+            succes=_success,
+        ),
+    )
 
 
 def cloud_health(etat: Etat, compte: str) -> Reponse:
@@ -118,9 +112,6 @@ def _success(message: Message) -> Reponse:
 
 
 def _before(regle: Regle) -> Reponse:
-    muette = silent(regle)
-    if muette is not None:
-        return muette
     if regle.faute == "success_false":
         return graph_error(400, int(regle.code or 131000), regle.message)
     statut = int(regle.faute)

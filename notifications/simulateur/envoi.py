@@ -2,6 +2,7 @@
 
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,6 +32,42 @@ def error(statut: int, code: str, message: str = "", **entetes: str) -> Reponse:
     return Reponse(statut, corps, entetes=tuple(entetes.items()))
 
 
+@dataclass(frozen=True)
+class Guichet:
+    """What differs from one provider to the next, for one call to send."""
+
+    compte: str
+    telephone: str
+    avant: Callable[[Regle], Reponse]
+    refus: Callable[[], Reponse | None]
+    accepter: Callable[[], Message]
+    succes: Callable[[Message], Reponse]
+
+
+def serve(etat: Etat, facteur: Facteur, guichet: Guichet) -> Reponse:
+    """One call to send, whoever the provider: faults before, refusals, the phone, faults after."""
+    compte, telephone = guichet.compte, guichet.telephone
+    avant = etat.pannes.draw("avant", compte, telephone)
+    if avant is not None:
+        duree_s = avant.duree_s if avant.faute == "lent" else avant.attente_s
+        time.sleep(duree_s / etat.pannes.horloge)
+    if avant is not None and avant.faute != "lent":
+        etat.note_try(compte, telephone, f"avant:{avant.faute}")
+        return silent(avant) or guichet.avant(avant)
+    refus = guichet.refus()
+    if refus is not None:
+        etat.note_try(compte, telephone, f"refus:{refus.statut}")
+        return refus
+    message = guichet.accepter()
+    apres = etat.pannes.draw("apres", compte, telephone)
+    issue = f"apres:{apres.faute}" if apres else "accepte"
+    etat.note_try(compte, telephone, issue, message.id)
+    if message.type != "sms":
+        facteur.plan(message)
+    reponse = guichet.succes(message)
+    return after(apres, reponse) if apres else reponse
+
+
 def handle_send(etat: Etat, facteur: Facteur, corps: dict[str, Any]) -> Reponse:
     """POST /whatsapp/messages/send."""
     donnees = corps.get("data")
@@ -40,25 +77,18 @@ def handle_send(etat: Etat, facteur: Facteur, corps: dict[str, Any]) -> Reponse:
     telephone = str(donnees.get("to") or "")
     if not compte:
         return error(400, "MISSING_ACCOUNT_ID")
-    avant = etat.pannes.draw("avant", compte, telephone)
-    if avant is not None and avant.attente_s:
-        time.sleep(avant.attente_s / etat.pannes.horloge)
-    if avant is not None and avant.faute != "lent":
-        etat.note_try(compte, telephone, f"avant:{avant.faute}")
-        return _before(avant)
-    if avant is not None:
-        time.sleep(avant.duree_s / etat.pannes.horloge)
-    refus = _refusal(etat, compte, telephone, donnees)
-    if refus is not None:
-        etat.note_try(compte, telephone, f"refus:{refus.statut}")
-        return refus
-    message = etat.accept(compte, donnees)
-    apres = etat.pannes.draw("apres", compte, telephone)
-    issue = f"apres:{apres.faute}" if apres else "accepte"
-    etat.note_try(compte, telephone, issue, message.id)
-    facteur.plan(message)
-    reponse = _success(message)
-    return after(apres, reponse) if apres else reponse
+    return serve(
+        etat,
+        facteur,
+        Guichet(
+            compte,
+            telephone,
+            avant=_before,
+            refus=lambda: _refusal(etat, compte, telephone, donnees),
+            accepter=lambda: etat.accept(compte, donnees),
+            succes=_success,
+        ),
+    )
 
 
 def _refusal(etat: Etat, compte: str, telephone: str, donnees: dict[str, Any]) -> Reponse | None:
@@ -80,9 +110,6 @@ def _success(message: Message) -> Reponse:
 
 def _before(regle: Regle) -> Reponse:
     faute = regle.faute
-    muette = silent(regle)
-    if muette is not None:
-        return muette
     if faute == "success_false":
         code = regle.code or "UNKNOWN"
         return Reponse(

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from notifications.simulateur.envoi import E164, Reponse, after, silent
-from notifications.simulateur.etat import Etat
+from notifications.simulateur.envoi import E164, Guichet, Reponse, serve
+from notifications.simulateur.etat import Etat, Message
 from notifications.simulateur.pannes import Regle
+from notifications.simulateur.recus import Facteur
 
 CODES = {"400": "SVC0002", "403": "POL1009", "429": "POL0003"}
 JETON = "jeton-orange-simule"
@@ -24,34 +25,44 @@ def handle_token(autorisation: str) -> Reponse:
     return Reponse(200, {"token_type": "Bearer", "access_token": JETON, "expires_in": 3600})
 
 
-def handle_sms(etat: Etat, expediteur: str, autorisation: str, corps: dict[str, Any]) -> Reponse:
+def handle_sms(
+    etat: Etat, facteur: Facteur, expediteur: str, autorisation: str, corps: dict[str, Any]
+) -> Reponse:
     """POST /smsmessaging/v1/outbound/{sender}/requests."""
     if autorisation != f"Bearer {JETON}":
         return Reponse(401, {"code": 42, "message": "Expired credentials"})
     demande = corps.get("outboundSMSMessageRequest")
     demande = demande if isinstance(demande, dict) else {}
     telephone = str(demande.get("address") or "").removeprefix("tel:")
-    texte = str((demande.get("outboundSMSTextMessage") or {}).get("message") or "")
-    avant = etat.pannes.draw("avant", expediteur, telephone)
-    if avant is not None:
-        etat.note_try(expediteur, telephone, f"avant:{avant.faute}")
-        return _before(avant)
-    if not E164.match(telephone) or not texte:
-        etat.note_try(expediteur, telephone, "refus:400")
-        return sms_error(400, "SVC0004" if texte else "SVC0002")
+    message = demande.get("outboundSMSTextMessage")
+    texte = str(message.get("message") or "") if isinstance(message, dict) else ""
     donnees = {"to": telephone, "type": "sms", "content": texte}
-    message = etat.accept(expediteur, donnees)
-    apres = etat.pannes.draw("apres", expediteur, telephone)
-    etat.note_try(expediteur, telephone, f"apres:{apres.faute}" if apres else "accepte", message.id)
+    return serve(
+        etat,
+        facteur,
+        Guichet(
+            expediteur,
+            telephone,
+            avant=_before,
+            refus=lambda: _refusal(telephone, texte),
+            accepter=lambda: etat.accept(expediteur, donnees),
+            succes=lambda envoye: _success(expediteur, demande, envoye),
+        ),
+    )
+
+
+def _refusal(telephone: str, texte: str) -> Reponse | None:
+    if E164.match(telephone) and texte:
+        return None
+    return sms_error(400, "SVC0004" if texte else "SVC0002")
+
+
+def _success(expediteur: str, demande: dict[str, Any], message: Message) -> Reponse:
     adresse = f"/smsmessaging/v1/outbound/{expediteur}/requests/{message.id}"
-    reponse = Reponse(201, {"outboundSMSMessageRequest": demande | {"resourceURL": adresse}})
-    return after(apres, reponse) if apres else reponse
+    return Reponse(201, {"outboundSMSMessageRequest": demande | {"resourceURL": adresse}})
 
 
 def _before(regle: Regle) -> Reponse:
-    muette = silent(regle)
-    if muette is not None:
-        return muette
     statut = 400 if regle.faute == "success_false" else int(regle.faute)
     if statut >= 500 and not regle.code:
         return Reponse(statut, brut=f"<html><h1>{statut}</h1></html>".encode())

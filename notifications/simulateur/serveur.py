@@ -115,7 +115,9 @@ class Poignee(BaseHTTPRequestHandler):
         if trouve is None:
             return None
         autorisation = self.headers.get("Authorization", "")
-        return handle_sms(self.server.etat, trouve["expediteur"], autorisation, corps)
+        return handle_sms(
+            self.server.etat, self.server.facteur, trouve["expediteur"], autorisation, corps
+        )
 
     def _cloud(self, chemin: str, corps: dict[str, Any] | None) -> Reponse:
         trouve = CLOUD.match(chemin)

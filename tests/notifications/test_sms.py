@@ -62,6 +62,12 @@ def test_an_accepted_sms_keeps_the_provider_s_id(orange: Orange, simulateur: Sim
     assert (vu["type"], vu["contenu"]) == ("sms", "Bonjour")
 
 
+def test_a_slow_provider_accepts_in_the_end(orange: Orange, simulateur: Simulateur) -> None:
+    simulateur.faute("avant", "lent", duree_s=0.05)
+    resultat = orange.send(COMPTE, "+22376000001", Contenu(texte="x"), "ref")
+    assert isinstance(resultat, Accepted)
+
+
 def test_refused_credentials_take_the_line_down(orange: Orange) -> None:
     mauvais = CompteLigne(compte="+22370009000", secret="refuse:x")
     resultat = orange.send(mauvais, "+22376000001", Contenu(texte="x"), "ref")

@@ -8,6 +8,7 @@ import {
   type OpGardee,
   type Schema,
 } from './db';
+import { pendingOf } from './en-attente';
 import { noteSeq } from './entetes';
 import { CashCapError, ParentMissingError } from './erreurs';
 import type { Especes } from './especes';
@@ -233,7 +234,7 @@ async function addAll(tx: Ecrivain, { ops }: Signees, ecriture: Ecriture): Promi
   const parSha = new Map(ecriture.photos.map((photo) => [photo.sha256, photo]));
   for (const [rang, op] of ops.entries()) {
     await tx.objectStore('ops').add(op);
-    await tx.objectStore('attente').add(pendingOf(op, rang === 0 ? ecriture : null));
+    await tx.objectStore('attente').add(waiting(op, rang === 0 ? ecriture : null));
   }
   for (const photo of parSha.values()) {
     await tx.objectStore('blobs').put(blobOf(photo, ops[0]?.actor_id ?? ''));
@@ -255,25 +256,12 @@ function cancel(tx: Ecrivain): void {
 }
 
 /** `ecriture` for the act itself; the photos that come with it hold neither cash nor cartons. */
-function pendingOf(op: OpGardee, ecriture: Ecriture | null): EnAttente {
-  const { op_id, actor_id, seq, enveloppe, photos } = op;
-  return {
-    op_id,
-    actor_id,
-    device_id: enveloppe.device_id,
-    seq,
-    entity_id: enveloppe.entity_id,
-    type: enveloppe.type,
-    captured_at: enveloppe.captured_at,
-    photos,
-    pret: photos.length > 0 ? 0 : 1,
+const waiting = (op: OpGardee, ecriture: Ecriture | null): EnAttente =>
+  pendingOf(op, {
+    pret: op.photos.length > 0 ? 0 : 1,
     sujets: ecriture ? sujetsOf(ecriture) : [],
-    especes: ecriture?.especes?.montant ?? 0,
-    devise: ecriture?.especes?.devise ?? null,
-    pas_avant: 0,
-    essais: 0,
-  };
-}
+    especes: ecriture?.especes,
+  });
 
 function blobOf(photo: PhotoPrete, actor_id: string): BlobGarde {
   return {

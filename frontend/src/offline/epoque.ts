@@ -1,31 +1,18 @@
 import type { IDBPTransaction } from 'idb';
 import { database, type EnAttente, type Journal, type OpGardee, type Schema } from './db';
+import { pendingOf } from './en-attente';
 import { cashOf } from './especes';
 import { subjectsOf } from './sujets';
 
 /** Backups are daily: what is older was in one of them. */
 const JOURS = 30;
 
-function pendingAgain(op: OpGardee): EnAttente {
-  const { op_id, actor_id, seq, enveloppe, photos } = op;
-  const especes = cashOf(enveloppe);
-  return {
-    op_id,
-    actor_id,
-    device_id: enveloppe.device_id,
-    seq,
-    entity_id: enveloppe.entity_id,
-    type: enveloppe.type,
-    captured_at: enveloppe.captured_at,
-    photos,
+const pendingAgain = (op: OpGardee): EnAttente =>
+  pendingOf(op, {
     pret: 1,
-    sujets: subjectsOf(enveloppe.type, enveloppe.payload),
-    especes: especes?.montant ?? 0,
-    devise: especes?.devise ?? null,
-    pas_avant: 0,
-    essais: 0,
-  };
-}
+    sujets: subjectsOf(op.enveloppe.type, op.enveloppe.payload),
+    especes: cashOf(op.enveloppe),
+  });
 
 type Ecrivain = IDBPTransaction<Schema, ('ops' | 'attente' | 'meta')[], 'readwrite'>;
 

@@ -17,7 +17,16 @@ interface Props {
   etape?: string;
 }
 
-function Prise({ blob, onRetirer, rang }: { blob: Blob; onRetirer: () => void; rang: number }) {
+interface PropsPrise {
+  blob: Blob;
+  rang: number;
+  onRetirer: () => void;
+  /** Passed over by Tab, on a bench where Enter walks the fields. */
+  horsParcours?: boolean;
+}
+
+/** One picture taken, with the button that throws it away. */
+export function Prise({ blob, rang, onRetirer, horsParcours = false }: PropsPrise) {
   const { t } = useTranslation();
   const url = useBlobUrl(blob);
   return (
@@ -31,6 +40,7 @@ function Prise({ blob, onRetirer, rang }: { blob: Blob; onRetirer: () => void; r
       ) : null}
       <button
         type="button"
+        tabIndex={horsParcours ? -1 : undefined}
         aria-label={`${t('actions.supprimer')} ${t('photo.apercu', { rang })}`}
         className="absolute -top-1.5 -right-1.5 grid size-6 place-items-center rounded-full bg-encre text-fond"
         onClick={onRetirer}

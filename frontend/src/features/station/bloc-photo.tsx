@@ -1,12 +1,12 @@
-import { Camera, CameraOff, ImagePlus, TriangleAlert, X } from 'lucide-react';
+import { Camera, CameraOff, ImagePlus, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reducePhoto, takePhoto } from '@/station/camera/photo';
 import { judgePhoto } from '@/station/camera/qualite';
 import { Button } from '@/ui/button';
 import { Kbd } from '@/ui/kbd';
+import { Prise } from '@/ui/prise-photo';
 import { toastError } from '@/ui/toast';
-import { useBlobUrl } from '@/ui/vignette';
 import { announce, beep } from './annonce';
 import { holdPhoto, offer } from './poste';
 import { prefer, usePreferences } from './preferences';
@@ -15,31 +15,6 @@ import type { Reception } from './use-reception';
 
 const PHOTOS_MAX = 6;
 type Defaut = 'floue' | 'sombre' | 'surexposee';
-
-function Prise({ blob, onRetirer, rang }: { blob: Blob; onRetirer: () => void; rang: number }) {
-  const { t } = useTranslation();
-  const url = useBlobUrl(blob);
-  return (
-    <li className="relative">
-      {url ? (
-        <img
-          src={url}
-          alt={t('photo.apercu', { rang })}
-          className="h-14 w-20 rounded-md border object-cover"
-        />
-      ) : null}
-      <button
-        type="button"
-        tabIndex={-1}
-        aria-label={`${t('actions.supprimer')} ${t('photo.apercu', { rang })}`}
-        className="absolute -top-1.5 -right-1.5 grid size-6 place-items-center rounded-full bg-encre text-fond"
-        onClick={onRetirer}
-      >
-        <X aria-hidden className="size-3.5" />
-      </button>
-    </li>
-  );
-}
 
 /** Takes a picture and says at once when it will not be readable later. */
 function usePrises(r: Reception, video: React.RefObject<HTMLVideoElement | null>) {
@@ -216,6 +191,7 @@ export function BlocPhoto({ r }: { r: Reception }) {
         <ul className="flex flex-wrap gap-2 pt-1">
           {photos.map((blob, rang) => (
             <Prise
+              horsParcours
               // biome-ignore lint/suspicious/noArrayIndexKey: photos have no other name yet.
               key={rang}
               rang={rang + 1}
