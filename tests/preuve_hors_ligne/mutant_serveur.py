@@ -26,6 +26,8 @@ PAQUETS = (
 )  # fmt: skip
 FICHIER = Path("core/operations/services/reception.py")
 RETOUCHES = (
+    # Whoever checks before inserting has no lock either: held, it would hide the fault.
+    ('    lock_name(f"journal:{journal.appareil_id}")\n', ""),
     (
         '_UNE_FOIS = " ON CONFLICT (acteur_id, op_id) WHERE NOT declaree DO NOTHING"',
         '_UNE_FOIS = ""',
