@@ -10,7 +10,8 @@ SOURCES_PWA = $(shell find frontend/src frontend/public frontend/index.html \
 	frontend/vite.config.ts frontend/tsconfig.json -type f 2>/dev/null)
 
 .PHONY: matrice preuve-audit run test etapes check types-ecran contrat fmt bench bench-station verrous audit installer installer-dev \
-	paquets tests-python tests-ecran tests-bout-en-bout tests-schema pwa contrat-a-jour preuve-hors-ligne preuve-vidange scenes
+	paquets tests-python tests-ecran tests-bout-en-bout tests-schema pwa contrat-a-jour preuve-hors-ligne preuve-vidange scenes \
+	preuve-notifications bench-messages
 
 ## run: installs what is missing, builds the PWA, starts the whole system (Ctrl-C stops it)
 run: .venv/.pret frontend/dist/.pret
@@ -30,7 +31,8 @@ etapes:
 	@$(ETAPE) "tests de la PWA (vitest)" 180 $(MAKE) --no-print-directory tests-ecran
 	@$(ETAPE) "construction de la PWA" 60 $(MAKE) --no-print-directory pwa
 	@$(ETAPE) "parcours de bout en bout" 300 $(MAKE) --no-print-directory tests-bout-en-bout
-	@$(ETAPE) "contrat d'API (schemathesis)" 240 $(MAKE) --no-print-directory tests-schema
+	@$(ETAPE) "contrat d'API (schemathesis)" 200 $(MAKE) --no-print-directory tests-schema
+	@$(ETAPE) "preuve hors ligne (forme courte)" 240 $(MAKE) --no-print-directory preuve-hors-ligne
 
 paquets:
 	@.ci/paquets
@@ -115,6 +117,14 @@ matrice: .venv/.pret-dev
 ## preuve-audit: attacks on the journal with superuser rights (LIGNES=1000000 for the long form)
 preuve-audit: .venv/.pret-dev
 	@$(PY) -W ignore -m tests.preuve_audit
+
+## preuve-notifications: N messages (200; 20000 for the long form) on simulated days, then the mutants
+preuve-notifications: .venv/.pret-dev
+	@$(PY) -W ignore -m tests.preuve_notifications -n $(if $(filter file,$(origin N)),200,$(N)) -s $(SEED)
+
+## bench-messages: first try, line down seen, webhook under load; the last line is JSON
+bench-messages: .venv/.pret-dev
+	@$(PY) -m bench.messages
 
 ## audit: known vulnerabilities of the locked dependencies (needs the network)
 audit: .venv/.pret-dev frontend/node_modules/.pret

@@ -47,6 +47,8 @@ export class ServeurSync {
   readonly retenues = new Set<string>();
   /** Devices whose whole batches are turned away. */
   readonly revoques = new Set<string>();
+  /** Operations the server fails on, with the whole batch they are in. */
+  readonly fatales = new Set<string>();
   readonly corps: Record<string, unknown>[] = [];
   readonly entetes: Headers[] = [];
   /** What POST /appareils answers; refused as unknown when absent. */
@@ -96,6 +98,9 @@ export class ServeurSync {
     const { operations } = corps;
     this.corps.push(corps);
     if (this.revoques.has(operations[0]?.device_id ?? '')) return probleme(403, 'appareil_revoque');
+    if (operations.some(({ op_id }) => this.fatales.has(op_id))) {
+      return probleme(500, 'erreur_interne');
+    }
     this.entetes.push(requete.headers);
     this.recus.push(operations);
     const traitees = panne === 'partiel' ? operations.slice(0, 1) : operations;

@@ -20,19 +20,37 @@ async function applyBetweenCaptures(appliquer: () => void): Promise<void> {
   }, RESSAYER_MS);
 }
 
+/**
+ * The page of the very first visit was opened before any worker: none controls it, so a new one
+ * takes over without waiting for it, and nobody tells it to load again.
+ */
+function reloadUncontrolled(attente: ServiceWorker | null | undefined): void {
+  if (navigator.serviceWorker.controller) return;
+  if (!attente) window.location.reload();
+  attente?.addEventListener('statechange', () => {
+    if (attente.state === 'activated') window.location.reload();
+  });
+}
+
 /** A new version waits until a person takes it, and never comes in the middle of a carton. */
 export function startUpdates(): void {
+  let inscrit: ServiceWorkerRegistration | undefined;
   const appliquer = registerSW({
     onNeedRefresh: () => {
       toast('info', t('maj.titre'), {
         action: {
           libelle: t('maj.appliquer'),
-          faire: () => void applyBetweenCaptures(() => void appliquer(true)),
+          faire: () =>
+            void applyBetweenCaptures(() => {
+              reloadUncontrolled(inscrit?.waiting);
+              void appliquer(true);
+            }),
         },
       });
     },
     onRegisteredSW: (_url, inscription) => {
       if (!inscription) return;
+      inscrit = inscription;
       const verifier = (): void => void inscription.update().catch(() => undefined);
       setInterval(verifier, VERIFIER_MS);
       // The server says this app is too old: it looks for the new one at once.

@@ -30,6 +30,8 @@ export interface PanneauAccueil {
   ordre: number;
   /** Spans the whole width on a desktop. */
   large?: boolean;
+  /** Said before anything else, above the shortcuts; nothing when it has nothing to say. */
+  alerte?: boolean;
   lazy: Charge;
 }
 

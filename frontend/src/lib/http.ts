@@ -59,7 +59,7 @@ export async function apiFetch(input: RequestInfo | URL, init?: RequestInit): Pr
   if (request.url.includes('/auth/otp')) return reponse;
   const issue = await refreshToken(essaye);
   if (issue === 'ok') return send(request);
-  if (issue === 'injoignable') throw new NetworkError();
+  if (issue !== 'refuse') throw new NetworkError();
   surSessionPerdue();
   return reponse;
 }

@@ -6,7 +6,8 @@ import { readProblem } from './problem';
  * a BroadcastChannel and take turns to refresh under a Web Lock, so that two tabs that wake up
  * together rotate the refresh cookie once.
  */
-export type Issue = 'ok' | 'refuse' | 'injoignable';
+/** `portail`: somebody answered, and it was not our server (a Wi-Fi page). */
+export type Issue = 'ok' | 'refuse' | 'injoignable' | 'portail';
 type Ecouteur = (sujet: string | null) => void;
 
 let jeton: string | null = null;
@@ -62,19 +63,22 @@ async function rotate(): Promise<Issue> {
     });
     if (reponse.status === 401 || reponse.status === 403) {
       // Only in our own words: a Wi-Fi page that answers 403 must not ask for the password.
-      return (await readProblem(reponse)).code === 'reponse_illisible' ? 'injoignable' : 'refuse';
+      return (await readProblem(reponse)).code === 'reponse_illisible' ? 'portail' : 'refuse';
     }
     if (!reponse.ok) return 'injoignable';
     const corps: unknown = await reponse.json();
-    if (typeof corps !== 'object' || corps === null || !('access_token' in corps)) {
-      return 'injoignable';
-    }
+    if (typeof corps !== 'object' || corps === null || !('access_token' in corps)) return 'portail';
     setToken(String(corps.access_token));
     return 'ok';
-  } catch {
-    return 'injoignable';
+  } catch (cause) {
+    return cause instanceof SyntaxError ? 'portail' : 'injoignable';
   }
 }
+
+let derniere: Issue | null = null;
+
+/** How the last refresh ended: what to tell somebody who has no session yet. */
+export const lastIssue = (): Issue | null => derniere;
 
 let tour: Promise<Issue> | null = null;
 
@@ -87,8 +91,13 @@ async function takeTurn(refused: string | null): Promise<Issue> {
 
 /** One refresh for all who ask at once; `refused` is the token the API just turned down. */
 export function refreshToken(refused: string | null): Promise<Issue> {
-  tour ??= takeTurn(refused).finally(() => {
-    tour = null;
-  });
+  tour ??= takeTurn(refused)
+    .then((issue) => {
+      derniere = issue;
+      return issue;
+    })
+    .finally(() => {
+      tour = null;
+    });
   return tour;
 }

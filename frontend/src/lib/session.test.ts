@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { rememberIdentity } from '@/offline/identite';
 import { AGENT } from '../../tests/appuis';
 import { onSessionLost } from './http';
-import { setToken } from './jeton';
+import { lastIssue, setToken } from './jeton';
 import { useLangue } from './langue';
 import {
   can,
@@ -121,4 +121,16 @@ test('the account’s language is adopted until somebody chooses one here', asyn
   useLangue.getState().choisir('fr');
   await resumeSession();
   expect(useLangue.getState().langue).toBe('fr');
+});
+
+test.each([
+  ['a page of the Wi-Fi', () => HttpResponse.html('<html>Bienvenue</html>')],
+  ['its refusal', () => HttpResponse.html('<html>Accès refusé</html>', { status: 403 })],
+])('%s instead of our answer is told from a silent line', async (_nom, reponse) => {
+  refresh(reponse);
+  await resumeSession();
+  expect(lastIssue()).toBe('portail');
+  unreachable();
+  await resumeSession();
+  expect(lastIssue()).toBe('injoignable');
 });

@@ -10,8 +10,9 @@ import { countQueue } from './etat';
 import { journalOf } from './journal';
 import { capture, fileAway, ParentMissingError, resend, StorageFullError } from './outbox';
 import { settled } from './suite';
-import { backoffMs, syncNow, useSync } from './sync';
+import { syncNow, useSync } from './sync';
 import type { TypeOperation } from './types';
+import { backoffMs } from './voie';
 
 // Signatures and a fake disk, on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });

@@ -1,3 +1,4 @@
+import { lastIssue } from '@/lib/jeton';
 import {
   currentUser,
   resumeOnline,
@@ -5,6 +6,7 @@ import {
   useConnexionDue,
   useSession,
 } from '@/lib/session';
+import { whenQuiet } from './calme';
 import {
   loadContact,
   noteClock,
@@ -24,39 +26,18 @@ import { announce, onSignal } from './signal';
 import { type Pause, sendBatch } from './sync-batch';
 import { type TourPhotos, uploadPhotos } from './sync-photos';
 import type { ReponseSync } from './types';
+import { clear, type Voie, waitFor } from './voie';
 
 export { useSync };
 
-/** Each lane waits by itself: a failing photo store must not hold the data back. */
-interface Voie {
-  echecs: number;
-  prochain: number;
-}
-
 const donnees: Voie = { echecs: 0, prochain: 0 };
+/** Failures in a row of the data lane: a person who presses "send" does not start them again. */
+let deSuite = 0;
 const photos: Voie = { echecs: 0, prochain: 0 };
-
-/** Doubles from 2 s to 5 min, with half of it at random so that a depot does not wake as one. */
-export function backoffMs(rang: number, hasard: number = Math.random()): number {
-  return Math.min(300_000, 2_000 * 2 ** Math.min(rang, 10)) * (0.5 + hasard / 2);
-}
-
-/** The server's own delay is a floor: a quarter more at random spreads a depot's devices. */
-const askedMs = (delaiS: number): number => delaiS * 1000 * (1 + Math.random() / 4);
-
-function waitFor(voie: Voie, pause: Pause, delaiS: number | null): void {
-  voie.echecs += 1;
-  voie.prochain = Date.now() + (delaiS === null ? backoffMs(voie.echecs) : askedMs(delaiS));
-  shareState({ pause });
-}
-
-function clear(voie: Voie): void {
-  voie.echecs = 0;
-  voie.prochain = 0;
-}
 
 async function note(reponse: ReponseSync, envoyeLe: number): Promise<void> {
   clear(donnees);
+  deSuite = 0;
   shareState({ pause: null });
   const now = Date.now();
   await noteClock(reponse.server_now, envoyeLe, now);
@@ -102,8 +83,9 @@ async function pauseOrSetAside(
   delaiS: number | null,
 ): Promise<boolean> {
   waitFor(donnees, pause, delaiS);
+  deSuite += 1;
   const seule = lot[0];
-  if (pause === 'serveur' && lot.length === 1 && seule && donnees.echecs > ECHECS_AVANT_TRI) {
+  if (pause === 'serveur' && lot.length === 1 && seule && deSuite > ECHECS_AVANT_TRI) {
     // From the lane's own next try on: ready again before it, it would go first for ever.
     await setAside(seule.op_id, donnees.prochain);
   }
@@ -128,12 +110,18 @@ async function turnedAway(lot: OpGardee[], problem: ProblemDe | undefined): Prom
   return true;
 }
 
+/** What is due first; what was set to wait after it, when a person asks for everything. */
+async function nextReady(acteur: string, passe: Passe): Promise<OpGardee[]> {
+  const dues = await loadReady(acteur, Date.now(), { ...passe, force: false });
+  return dues.length > 0 || !passe.force ? dues : loadReady(acteur, Date.now(), passe);
+}
+
 /** The data lane, until nothing is left that may travel; false when it has to wait. */
 async function pushData(acteur: string, passe: Passe): Promise<boolean> {
   for (;;) {
     // After repeated server failures one operation at a time finds the one at fault.
-    const maximum = donnees.echecs > ECHECS_AVANT_TRI ? 1 : LOT_OPS;
-    const pretes = await loadReady(acteur, Date.now(), passe);
+    const maximum = deSuite > ECHECS_AVANT_TRI ? 1 : LOT_OPS;
+    const pretes = await nextReady(acteur, passe);
     const lot = cutBatch(pretes, maximum);
     if (lot.length === 0) return true;
     if (!(await push(lot))) return false;
@@ -177,12 +165,17 @@ async function drain(acteur: string, force: boolean): Promise<void> {
   }
 }
 
+function pauseWithoutSession(): Pause {
+  if (useConnexionDue.getState().due) return 'session';
+  return lastIssue() === 'portail' ? 'portail' : 'reseau';
+}
+
 async function pass(force: boolean): Promise<void> {
   await resumeOnline();
   const acteur = currentUser();
   if (!acteur) return;
   if (useSession.getState().statut !== 'connectee') {
-    shareState({ pause: useConnexionDue.getState().due ? 'session' : 'reseau' });
+    shareState({ pause: pauseWithoutSession() });
     return;
   }
   shareState({ enCours: true });
@@ -248,7 +241,7 @@ const quandVisible = (): void => {
 
 function onCapture(): void {
   saisies += 1;
-  tenter();
+  whenQuiet(tenter);
 }
 
 /** Triggers: start, back online, tab shown, after a capture, every 20 s. Returns the stop. */

@@ -32,12 +32,15 @@ export async function quota_plein(monde) {
   const appareil = await monde.appareil('quota', 0);
   const chemin = `/vols/${monde.lot.depart.vol_id}`;
   const avant = await monde.app(appareil, chemin);
+  const saisie = (page) => page.getByLabel('Code, fin de code ou n° de coursier');
+  // The flight is read, hence kept on the device: the screen opens again without a network.
+  await saisie(avant).waitFor();
   await toutEnvoye(avant);
   await avant.close();
   await appareil.quota(1);
   await monde.reseau(appareil, SANS_RESEAU);
   const page = await monde.app(appareil, chemin);
-  const champ = page.getByLabel('Code, fin de code ou n° de coursier');
+  const champ = saisie(page);
   await champ.fill(saisies.codeSuivi());
   await champ.press('Enter');
   await page.getByText(/L’appareil est plein/).first().waitFor();
@@ -65,6 +68,13 @@ export async function portail_captif(monde) {
   await toutEnvoye(page);
 }
 
+async function seReconnecter(page, { agent, motDePasse }) {
+  const dialogue = page.getByRole('dialog', { name: 'Votre session a expiré' });
+  await dialogue.getByLabel('Identifiant').fill(agent.identifiant);
+  await dialogue.getByLabel('Mot de passe', { exact: true }).fill(motDePasse);
+  await dialogue.getByRole('button', { name: 'Se connecter' }).click();
+}
+
 /** The password is asked over the screen; nothing behind it was lost. */
 export async function session_expiree(monde) {
   const appareil = await monde.appareil('expiree', 0);
@@ -75,12 +85,9 @@ export async function session_expiree(monde) {
   await page.context().clearCookies({ domain: appareil.hote });
   await monde.guerir(appareil);
   await page.reload();
-  const dialogue = page.getByRole('dialog', { name: 'Votre session a expiré' });
-  await dialogue.waitFor();
+  await page.getByRole('dialog', { name: 'Votre session a expiré' }).waitFor();
   await restant(page, 2);
-  await dialogue.getByLabel('Identifiant').fill(appareil.agent.identifiant);
-  await dialogue.getByLabel('Mot de passe', { exact: true }).fill(appareil.motDePasse);
-  await dialogue.getByRole('button', { name: 'Se connecter' }).click();
+  await seReconnecter(page, appareil);
   await restant(page, 0);
   await toutEnvoye(page);
 }
@@ -155,7 +162,10 @@ export async function maj_avec_500(monde) {
   await toutEnvoye(page);
 }
 
-/** The server is dead: the app opens, reloads, deep-links, and survives the browser's restart. */
+/**
+ * The server is dead: the app opens, reloads, deep-links, and survives the browser's restart; the
+ * act written down before all that leaves when the server is back.
+ */
 export async function serveur_mort(monde) {
   const appareil = await monde.appareil('mort', 0);
   let page = await monde.app(appareil, '/vols');
@@ -181,6 +191,9 @@ export async function serveur_mort(monde) {
   }
   await monde.guerir(appareil);
   await page.goto(`${appareil.origine}envois`);
+  // A counter's log-in dies with its browser: the queue waits for the password, and then leaves.
+  await restant(page, 1);
+  await seReconnecter(page, appareil);
   await restant(page, 0);
 }
 

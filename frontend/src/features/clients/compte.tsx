@@ -38,7 +38,7 @@ export function CompteClient({ id }: { id: string }) {
   const { t } = useTranslation('clients');
   const { data, error, isPending, refetch } = useCompte(id, true);
   if (isPending) return <Lignes nombre={3} />;
-  if (error) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;
+  if (!data) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;
   const { du, avoir, a_payer, historique } = data;
   return (
     <Carte titre={t('fiche.compte')}>

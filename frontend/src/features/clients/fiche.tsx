@@ -135,7 +135,7 @@ export function FicheClient() {
   const litComptes = useCan('encaissement.lire');
   const [edition, setEdition] = useState(false);
   if (isPending) return <Lignes />;
-  if (error) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;
+  if (!client) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;
   const sien = client.version !== null && (pays === client.pays || fonction === 'direction');
   return (
     <Page

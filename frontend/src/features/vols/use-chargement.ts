@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { currentLanguage, localeOf } from '@/lib/langue';
+import { uuid7 } from '@/lib/uuid7';
 import type { Resultat } from '@/offline/db';
 import { resultOf } from '@/offline/etat';
 import { capture, fileAway } from '@/offline/outbox';
@@ -97,6 +98,16 @@ export function useChargement(vol_id: string) {
     [change, reply, t],
   );
 
+  /** Nothing was written down: said aloud, and left on the screen for who did not hear it. */
+  const refuse = useCallback(
+    (code: string, detail: string) => {
+      const scan: Scan = { op_id: uuid7(), code, etat: 'refuse', detail, colis_id: null };
+      setScans((avant) => [scan, ...avant].slice(0, GARDES));
+      reply('refus', detail);
+    },
+    [reply],
+  );
+
   const charge = useCallback(
     async (code: string) => {
       const connu = courants.current.find((un) => un.code === code && un.etat !== 'refuse');
@@ -117,10 +128,10 @@ export function useChargement(vol_id: string) {
         if (resultat) await judge(op_id, resultat);
         else reply('attention');
       } catch (erreur) {
-        reply('refus', explain(erreur).titre);
+        refuse(code, explain(erreur).titre);
       }
     },
-    [vol_id, judge, reply, t],
+    [vol_id, judge, refuse, reply, t],
   );
 
   useApresSync(() => {
@@ -137,10 +148,10 @@ export function useChargement(vol_id: string) {
   const onScan = useCallback(
     (lu: Lu) => {
       if (lu.genre === 'commande') return;
-      if (lu.genre === 'awb') reply('refus', t('chargement.ltaLue'));
+      if (lu.genre === 'awb') refuse(lu.code, t('chargement.ltaLue'));
       else void charge(lu.code);
     },
-    [charge, reply, t],
+    [charge, refuse, t],
   );
 
   return { scans, reponse, onScan, charge };

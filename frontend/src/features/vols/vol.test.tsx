@@ -147,6 +147,19 @@ describe('loading by scan', () => {
     });
   });
 
+  test('a full device says on the screen that nothing was written down', async () => {
+    open();
+    const champ = await screen.findByLabelText(/Code, fin de code/);
+    const plein = new DOMException('full', 'QuotaExceededError');
+    vi.spyOn(IDBObjectStore.prototype, 'add').mockImplementation(() => {
+      throw plein;
+    });
+    await userEvent.setup({ delay: null }).type(champ, `${CODE}{Enter}`);
+    expect(await screen.findByText(/L’appareil est plein/)).toBeVisible();
+    expect(sons.answer).toHaveBeenLastCalledWith('refus');
+    expect(await (await database()).getAll('ops')).toEqual([]);
+  });
+
   test('the same carton scanned twice is one act, politely answered', async () => {
     repondre = () => ({ status: 'applied', resultat: { resultat: 'charge', colis_id: 'c1' } });
     open();

@@ -107,7 +107,7 @@ export function VolPage() {
   });
 
   if (isPending) return <Lignes />;
-  if (error) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;
+  if (!data) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;
   const { valeur: vol, garde_le } = data;
   const route = `${t(`commun:pays.${vol.pays_destination as 'ML'}`)} · ${t(`modes.${vol.mode as 'cargo'}`)}`;
   return (
