@@ -230,6 +230,15 @@ def screen_contenu(contenu: str, categorie: str, batterie: Batterie | None = Non
     )
 
 
+def code_of_question(motif: str) -> str:
+    """The code of a question the screen itself asked; empty for a person's own words.
+
+    What is stored is the sentence the server wrote; a screen shows it in its reader's language.
+    """
+    questions = _lexique()[2]["questions"]
+    return next((code for code, question in questions.items() if question == motif), "")
+
+
 def _question_code(doutes: list[Famille], grande: bool) -> str:
     """The first doubt's own question; above 100 Wh the energy is the question."""
     if not doutes:

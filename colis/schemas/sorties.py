@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ninja import Schema
 
+from colis.matieres import code_of_question
 from colis.models import Colis
 from colis.services.etiquette import tracking_url
 from colis.services.prix import Prix
@@ -26,9 +27,12 @@ class EmplacementCourt(Schema):
 
 
 class BlocageOut(Schema):
+    """``question_code``: the screen's own question, to be said in the reader's language."""
+
     nature: str
     motif: str
     pays: str
+    question_code: str
 
 
 class MatieresOut(Schema):
@@ -251,6 +255,7 @@ def colis_out(colis: Colis) -> dict[str, Any]:
             "nature": colis.blocage,
             "motif": colis.blocage_motif,
             "pays": colis.blocage_pays,
+            "question_code": code_of_question(colis.blocage_motif),
         }
         if colis.blocage
         else None,

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from ninja import Schema
 
+from colis.matieres import code_of_question
 from colis.models import EvenementColis, Photo
 from colis.selectors.photos import photo_url
 from core.errors import BusinessError
@@ -21,13 +22,17 @@ class ActeurEvenement(Schema):
 
 
 class EvenementOut(Schema):
-    """One thing that happened to a carton; ``details`` stay in the country that wrote them."""
+    """One thing that happened to a carton; ``details`` stay in the country that wrote them.
+
+    ``question_code``: ``motif`` is the dangerous goods screen's own question.
+    """
 
     id: UUID
     type: str
     de: str | None
     vers: str | None
     motif: str
+    question_code: str
     details: dict[str, Any]
     acteur: ActeurEvenement
     survenu_le: Instant
@@ -69,6 +74,7 @@ def evenement_out(
         "de": evenement.de or None,
         "vers": evenement.vers or None,
         "motif": evenement.motif,
+        "question_code": code_of_question(evenement.motif),
         "details": evenement.details if own else {},
         "acteur": {
             "role": evenement.acteur_role,

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from accounts.policies import Action, require
-from accounts.selectors import known_pays
+from accounts.selectors.lieux import known_pays
 from accounts.services.visas import record_phone_change
 from audit.cles import conceal
 from audit.services import record
@@ -133,10 +133,12 @@ def resolve_client(
 
 
 def update_client(
-    *, acteur: Acteur, now: datetime, id: UUID, champs: Mapping[str, Any], version: int | None
-) -> Client:
+    *, acteur: Acteur, now: datetime, id: UUID, champs: Mapping[str, Any], version: int | None,
+    source: str = "",
+) -> Client:  # fmt: skip
     """Change some of nom, telephone, adresse, langue, consentement_whatsapp.
 
+    ``source`` is how a consent was given; without it, the actor's role.
     Raises ConflitVersion when ``version`` is given and stale, ClientExiste for a taken phone.
     """
     require(acteur, Action.WRITE_CLIENT)
@@ -153,7 +155,7 @@ def update_client(
         return client
     avant = {name: getattr(client, name) for name in changed}
     _check_free(client, changed)
-    _apply(acteur, now, client, changed)
+    _apply(now, client, changed, source or f"agent:{acteur.role}")
     _audit(
         acteur, now, client,
         avant=_kept(now, client, avant), apres=_kept(now, client, changed),
@@ -185,13 +187,13 @@ def _check_free(client: Client, changed: Mapping[str, Any]) -> None:
         raise ClientExiste(id=str(known.id))
 
 
-def _apply(acteur: Acteur, now: datetime, client: Client, changed: Mapping[str, Any]) -> None:
+def _apply(now: datetime, client: Client, changed: Mapping[str, Any], source: str) -> None:
     for name, value in changed.items():
         setattr(client, name, value)
     client.nom_recherche = fold_nom(client.nom)
     if "consentement_whatsapp" in changed:
         client.consentement_le = now
-        client.consentement_source = f"agent:{acteur.role}"[:30]
+        client.consentement_source = source[:30]
     client.version += 1
     client.modifie_le = now
     client.save(

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from accounts.seconde import Genre
+from accounts.domain.seconde import Genre
+from accounts.selectors.lieux import known_pays
 from accounts.services.visas import Acte, record_concession
 from colis.domain import Fait, NegocieSaisi
 from colis.models import Colis, EvenementColis
@@ -12,6 +13,7 @@ from colis.selectors.reglages import bande_pct
 from colis.services.prix import bareme_of, mesures_of
 from colis.tarification import MesureManquante, compute_devis
 from core.ids import format_code_suivi
+from core.money import divide_up
 from core.tenancy import Acteur
 
 DG = "dg"
@@ -111,8 +113,20 @@ def _record(
             colis_ids=[colis.id],
             montant=montant,
             devise=colis.devise if montant else "",
+            borne=_borne(colis, pays, montant),
             motif=motif,
             details=details,
         ),
         visa=visa,
     )
+
+
+def _borne(colis: Colis, pays: str, montant: int) -> int | None:
+    """The sum in the currency of the country whose limits it counts against, rounded up.
+
+    At the carton's frozen rate; None in that currency already, or where no rate was ever set.
+    """
+    devise, taux = known_pays()[pays].devise, colis.tarif_fige.get("taux")
+    if not montant or devise == colis.devise or not taux or taux["source"] != devise:
+        return None
+    return divide_up(montant * taux["denominateur"], taux["numerateur"])

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from accounts.models import Pays
 from accounts.policies import Action, require
-from accounts.reglages import get_reglages
+from accounts.selectors.reglages import get_reglages
 from audit.services import record
 from colis.domain import (
     ArgentSurColis,

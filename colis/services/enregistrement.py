@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Pays
 from accounts.policies import Action, require
-from accounts.selectors import known_pays
+from accounts.selectors.lieux import known_pays
 from audit.services import record
 from colis.domain import (
     Cause,

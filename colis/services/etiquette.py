@@ -8,7 +8,7 @@ from django.conf import settings
 
 from accounts.models import Agence, Pays
 from accounts.policies import Action, require
-from accounts.selectors import main_agence
+from accounts.selectors.lieux import main_agence
 from audit.services import record
 from colis.domain import Fait
 from colis.etiquettes import Etiquette, FormatEtiquette, Taille, render_etiquette

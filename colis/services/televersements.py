@@ -7,7 +7,7 @@ from uuid import UUID
 from django.core.files.storage import default_storage
 
 from accounts.models import User
-from accounts.reglages import get_reglages
+from accounts.selectors.reglages import get_reglages
 from core.tenancy import contexte, systeme, transverse
 
 RACINE = "televersements"

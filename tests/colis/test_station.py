@@ -1,11 +1,14 @@
 """What the intake bench asks of the server: holds for review, proposals, the band."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 
 from audit.models import Entree
 from colis.models import Colis, EvenementColis
+from colis.selectors.reglages import bande_pct
+from core import clock
 from core.tenancy import contexte
 from tests.cast import NOW, Api, Distribution
 from tests.colis.corps import corps_colis, corps_identifie
@@ -22,6 +25,7 @@ def test_words_that_hint_at_dangerous_goods_hold_the_carton_with_a_question(
     assert body["blocage"]["nature"] == "dg"
     assert (body["blocage"]["pays"], body["marque_dg"]) == ("CN", "UN 3480")
     assert "Wh" in body["blocage"]["motif"]
+    assert body["blocage"]["question_code"] == "lithium_seul"
     assert body["matieres"] == {
         "familles": ["lithium_seul"],
         "termes": ["充电宝"],
@@ -170,3 +174,18 @@ def test_the_quotation_tells_an_agent_the_band_and_an_admin_none(
 ) -> None:
     assert api(cast.agent_chine).post("/colis/devis", corps_colis()).json()["bande_pct"] == 10
     assert api(cast.admin_chine).post("/colis/devis", corps_colis()).json()["bande_pct"] is None
+
+
+def test_the_band_is_a_setting_only_an_admin_changes_and_it_holds_from_the_next_day(
+    cast: Distribution, api: MakeApi
+) -> None:
+    change = {"prix_negocie_bande_pct": 5}
+    assert api(cast.agent_chine).patch("/reglages", change).status_code == 403
+    recu = api(cast.admin_chine).patch("/reglages", change).json()
+    assert recu["valeurs"]["prix_negocie_bande_pct"] == 10
+    assert [(un["cle"], un["valeur"]) for un in recu["a_venir"]] == [("prix_negocie_bande_pct", 5)]
+    with contexte(cast.agent_chine):
+        assert bande_pct("CN", clock.now() + timedelta(days=2)) == 5
+    with contexte(cast.admin_chine):
+        ecrites = Entree.objects.filter(action="reglage.modifier")
+        assert [entree.sujet_id for entree in ecrites] == ["prix_negocie_bande_pct"]

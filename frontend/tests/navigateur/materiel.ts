@@ -12,6 +12,7 @@ import { drawBitmap, type Etiquette } from '@/station/imprimante/etiquette';
 import { Imprimante } from '@/station/imprimante/imprimante';
 import { base64, encode, type Langage } from '@/station/imprimante/langages';
 import { encodePng, toPng } from '@/station/imprimante/png';
+import { photo } from './photos';
 
 /** What the test asks of the drivers, in a page with nothing else in it. */
 const LANGAGES: readonly Langage[] = ['tspl', 'zpl', 'escpos'];
@@ -128,6 +129,7 @@ const materiel = {
   film,
   label,
   measure,
+  photo,
   print,
   listenScans,
   weigh,

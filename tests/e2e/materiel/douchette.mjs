@@ -9,7 +9,9 @@ const CODES = ['YAKMVS9EDD1R3', 'CM9JE0K9W39Q8', '1HE7ZPKA792GV', 'T8ZGG898PBSKY
 /** What a French keyboard writes with the keys of an American one. */
 const AZERTY = { Q: 'A', A: 'Q', W: 'Z', Z: 'W', M: '?', 1: '&', 2: 'é', 3: '"', 7: 'è', 8: '_', 9: 'ç', 0: 'à' };
 
-const wait = (ms) => new Promise((suite) => setTimeout(suite, ms));
+/** What the keys set going has been done: the browser acknowledges a key once the page handled it. */
+const settled = (page) =>
+  page.evaluate(() => new Promise((suite) => requestAnimationFrame(() => setTimeout(suite))));
 const codeOf = (signe) => (/\d/.test(signe) ? `Digit${signe}` : `Key${signe}`);
 /** 80 ± 20 ms, the same draw every time. */
 let graine = 7;
@@ -63,7 +65,7 @@ await withPage(async (page) => {
     });
     horloge = Math.max(horloge + 10, Date.now() / 1_000);
     await faire();
-    await wait(50);
+    await settled(page);
     const vu = await page.evaluate(() => ({
       lus: window.lus.map(({ genre, code }) => `${genre}:${code}`),
       champ: document.querySelector('#champ').value,

@@ -15,6 +15,7 @@ export function injecter(pannes = {}) {
     souris: 0,
     entree: 0,
     scan: 0,
+    lus: {},
   };
   window.__poste = poste;
 
@@ -74,7 +75,8 @@ export function injecter(pannes = {}) {
       poste.stable = true;
     }, 90);
   };
-  poste.retirer = () => Object.assign(poste, { grammes: 0, stable: true });
+  // Answers nothing: what a driver's call returns crosses to Node, every label's bytes with it.
+  poste.retirer = () => void Object.assign(poste, { grammes: 0, stable: true });
   poste.arracher = () => {
     poste.branchee = false;
     port.arracher();
@@ -108,8 +110,16 @@ export function injecter(pannes = {}) {
     const lu = new Event('inputreport');
     Object.assign(lu, { reportId: 2, data: new DataView(rapport.buffer), device: douchette });
     poste.scan = performance.now();
+    poste.lus[texte] = poste.scan;
     douchette.dispatchEvent(lu);
   };
+
+  const lire = (octets) => new TextDecoder('latin1').decode(octets);
+  // The label's bytes as text, one sign a byte: only for whoever asks.
+  poste.texte = (rang) => poste.impressions[rang].tranches.map(lire).join('');
+
+  // The same code within three seconds is one scan.
+  poste.relisible = (texte) => performance.now() - (poste.lus[texte] ?? -3_000) >= 3_000;
 
   let attente = null;
   const imprimante = {
@@ -148,13 +158,14 @@ export function injecter(pannes = {}) {
         attente?.(poste.papier ? 0 : 4);
         return { status: 'ok' };
       }
-      const derniere = poste.impressions.at(-1);
       // A label comes in slices: the first one dates it, the last one ends with PRINT.
-      if (!derniere || derniere.finie) {
-        poste.impressions.push({ ms: performance.now(), octets: [...octets], finie: false });
-      } else derniere.octets.push(...octets);
+      if (poste.impressions.at(-1)?.finie !== false) {
+        poste.impressions.push({ ms: performance.now(), tranches: [], taille: 0, finie: false });
+      }
       const courante = poste.impressions.at(-1);
-      const fin = String.fromCharCode(...courante.octets.slice(-12));
+      courante.tranches.push(octets.slice());
+      courante.taille += octets.length;
+      const fin = courante.tranches.slice(-2).map(lire).join('').slice(-12);
       courante.finie = /PRINT \d+(,\d+)?\r?\n$/.test(fin);
       return { status: 'ok' };
     },

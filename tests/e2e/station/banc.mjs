@@ -52,9 +52,17 @@ const attendrePret = (page, reference) =>
     reference,
   );
 
+let numero = Date.now() % 1_000_000;
+
+/** A number valid in Mali that nobody has yet: the clock's, then the next one. */
+function telephoneNeuf() {
+  numero = (numero + 1) % 1_000_000;
+  return `76${String(numero).padStart(6, '0')}`;
+}
+
 /** A client nobody knows yet: phone, name, country digit, contents, by the keyboard alone. */
 async function presenter(page, rang) {
-  await page.keyboard.type(`7${String(1_000_000 + Math.floor(Math.random() * 8_999_999))}`);
+  await page.keyboard.type(telephoneNeuf());
   await page.keyboard.press('Enter');
   await jusqua('champ du nom', () =>
     page.evaluate(() => document.activeElement?.dataset?.etape === 'nom'),
@@ -73,6 +81,10 @@ const poids = (page) =>
     ),
   { rythme: 20 });
 
+/** A glance at the screen before the key, and the time a box takes to leave the plate. */
+const REGARD_MS = 300;
+const RETRAIT_MS = 400;
+
 /** The hands: the box on the plate, a glance at the screen, the key. */
 async function peserEtConfirmer(page, rang) {
   await page.evaluate((grammes) => window.__poste.poser(grammes), 2_000 + rang * 137);
@@ -81,12 +93,13 @@ async function peserEtConfirmer(page, rang) {
     page.evaluate(() => document.querySelectorAll('section img[alt^="Photo"]').length > 0),
   { rythme: 20 });
   const avant = await page.evaluate(() => window.__poste.impressions.length);
+  await page.waitForTimeout(REGARD_MS);
   await page.keyboard.press('Control+Enter');
   return jusqua('étiquette', () =>
     page.evaluate((deja) => {
       const { impressions, entree } = window.__poste;
       const neuve = impressions[deja];
-      return neuve?.finie ? { ms: neuve.ms - entree, octets: neuve.octets.length } : null;
+      return neuve?.finie ? { ms: neuve.ms - entree, octets: neuve.taille } : null;
     }, avant),
   { rythme: 20 });
 }
@@ -104,11 +117,11 @@ async function passer(page, facteur) {
     verifier(etiquette.octets > 1_000, `étiquette de ${etiquette.octets} octets`);
     confirm_label.push(etiquette.ms);
     if (process.env.TS_BANC_DETAIL) {
-      console.error(`  ${facteur}× ${rang} : ${scan_ready.at(-1).toFixed(0)} ${etiquette.ms.toFixed(0)} ms`);
+      const durees = [scan_ready.at(-1), etiquette.ms].map((ms) => ms.toFixed(0));
+      console.error(`  ${facteur}× ${rang} : ${durees.join(' ')} ms`);
     }
     await page.evaluate(() => window.__poste.retirer());
-    // The same mark comes back: the scanner's three seconds of "the same code" are the hands'.
-    await page.waitForTimeout(180);
+    await page.waitForTimeout(RETRAIT_MS);
   }
   await cdp.send('Emulation.setCPUThrottlingRate', { rate: 1 });
   return {

@@ -19,7 +19,7 @@ function Case({ photo, rang }: { photo: Photo; rang: number }) {
 export function FichePhotos({ id }: { id: string }) {
   const { t } = useTranslation('colis');
   const { data, error, isPending, refetch } = usePhotos(id);
-  if (error) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;
+  if (error && !data) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;
   const photos = data?.items ?? [];
   return (
     <Carte titre={t('fiche.photos')}>

@@ -6,6 +6,7 @@ import { Moment } from '@/ui/format';
 import { Carte } from '@/ui/page';
 import { Lignes } from '@/ui/skeleton';
 import { type ColisDetail, type Evenement, useEvenements } from './queries';
+import { useRaison } from './raison';
 
 /** A change of state stands out; the rest is what happened in between. */
 const changes = ({ de, vers }: Evenement): boolean => de !== vers;
@@ -14,7 +15,8 @@ const lieuDe = (fuseau: string): string => fuseau.split('/').at(-1) ?? fuseau;
 
 function Ligne({ evenement, dernier }: { evenement: Evenement; dernier: boolean }) {
   const { t } = useTranslation(['colis', 'commun']);
-  const { type, acteur, motif, survenu_le } = evenement;
+  const { type, acteur, survenu_le } = evenement;
+  const motif = useRaison()(evenement);
   const fuseau = FUSEAUX[acteur.pays] ?? 'UTC';
   const etape = changes(evenement);
   const role = t(`commun:roles.${acteur.role as 'direction'}`, { defaultValue: acteur.role });
@@ -46,7 +48,7 @@ export function FicheVie({ colis }: { colis: ColisDetail }) {
   const { t } = useTranslation('colis');
   const { data, error, isPending, refetch } = useEvenements(colis.id);
   if (isPending) return <Lignes nombre={5} />;
-  if (error) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;
+  if (!data) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;
   const recents = data.items.toReversed();
   return (
     <Carte titre={t('fiche.vie')}>

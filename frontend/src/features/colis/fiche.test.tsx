@@ -3,6 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { changeLanguage } from '@/i18n';
+import { dg as zh } from '@/i18n/zh/station-dg';
 import { closeDatabase, database } from '@/offline/db';
 import { renderPage, signIn } from '../../../tests/appuis';
 import { FicheColis } from './fiche';
@@ -89,6 +91,7 @@ const serveur = setupServer(
         de: null,
         vers: 'recu',
         motif: '',
+        question_code: '',
         acteur: { role: 'agent_chine', nom: 'Li Wei', pays: 'CN' },
         survenu_le: '2026-11-20T20:30:00Z',
         enregistre_le: '2026-11-20T20:30:00Z',
@@ -125,6 +128,28 @@ describe('the carton’s sheet', () => {
     // 20:30 UTC is half past four the next morning in Guangzhou.
     expect(await screen.findByText(/21 nov\., 04:30/)).toBeVisible();
     expect(screen.getByText(/Shanghai/)).toBeVisible();
+  });
+
+  test('the screen’s own question is asked in the reader’s language, a person’s words stay', async () => {
+    const motif = 'Parfum : combien de flacons, de ml, et quel taux d’alcool ?';
+    const bloque = (question_code: string) => ({
+      ...DETAIL,
+      blocage: { nature: 'dg', motif, pays: 'CN', question_code },
+    });
+    signIn({ role: 'admin_chine', fonction: 'admin', pays: 'CN' });
+    await changeLanguage('zh');
+    try {
+      serveur.use(http.get('*/api/v1/colis/:id', () => HttpResponse.json(bloque('parfum'))));
+      const { unmount } = openSheet();
+      expect(await screen.findByText(zh.questions.parfum)).toBeVisible();
+      expect(screen.queryByText(motif)).toBeNull();
+      unmount();
+      serveur.use(http.get('*/api/v1/colis/:id', () => HttpResponse.json(bloque(''))));
+      openSheet();
+      expect(await screen.findByText(motif)).toBeVisible();
+    } finally {
+      await changeLanguage('fr');
+    }
   });
 
   test('cancelling asks for a reason and is captured, so that it works offline', async () => {

@@ -16,6 +16,7 @@ import { FichePhotos } from './fiche-photos';
 import { FichePrix } from './fiche-prix';
 import { FicheVie } from './fiche-vie';
 import { type ColisDetail, useColis } from './queries';
+import { useRaison } from './raison';
 
 function Marques({ colis }: { colis: ColisDetail }) {
   const { t } = useTranslation('colis');
@@ -32,8 +33,9 @@ function Marques({ colis }: { colis: ColisDetail }) {
 
 function Blocage({ colis }: { colis: ColisDetail }) {
   const { t } = useTranslation(['colis', 'commun']);
+  const raison = useRaison();
   if (!colis.blocage) return null;
-  const { nature, motif, pays } = colis.blocage;
+  const { nature, pays } = colis.blocage;
   return (
     <section className="flex items-start gap-3 rounded-lg border border-danger/30 bg-danger-doux px-4 py-3 text-danger">
       <Lock aria-hidden className="mt-0.5 size-4.5 shrink-0" />
@@ -41,7 +43,7 @@ function Blocage({ colis }: { colis: ColisDetail }) {
         <p className="font-semibold">
           {t('fiche.bloqueDepuis', { nature: t(`natures.${nature as 'dg'}`) })}
         </p>
-        <p className="text-sm">{motif}</p>
+        <p className="text-sm">{raison(colis.blocage)}</p>
         <p className="mt-0.5 text-xs">
           {t('fiche.bloquePar', { pays: t(`commun:pays.${pays as 'CN'}`) })}
         </p>
@@ -58,7 +60,7 @@ export function FicheColis() {
   const { data: colis, error, isPending, refetch } = useColis(id);
   useApresSync(() => void client.invalidateQueries({ queryKey: ['colis', id] }));
   if (isPending) return <Lignes />;
-  if (error) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;
+  if (!colis) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;
   return (
     <Page
       retour="/colis"

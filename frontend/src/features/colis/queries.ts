@@ -63,7 +63,7 @@ export type ColisDetail = Omit<ColisLigne, 'blocage'> & {
   regle: Argent;
   rabais: Argent;
   jeton_cede: Argent;
-  blocage: { nature: string; motif: string; pays: string } | null;
+  blocage: { nature: string; motif: string; pays: string; question_code: string } | null;
   origine_inconnue: boolean;
   emplacement: { id: string; code: string } | null;
   enregistre_par: string;
@@ -76,6 +76,8 @@ export interface Evenement {
   de: string | null;
   vers: string | null;
   motif: string;
+  /** The dangerous goods screen's own question, where `motif` is one. */
+  question_code: string;
   acteur: { role: string; nom: string | null; pays: string };
   survenu_le: string;
   enregistre_le: string;

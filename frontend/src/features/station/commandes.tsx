@@ -1,38 +1,60 @@
 import { Printer } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { cn } from '@/lib/classes';
 import { commandCode } from '@/station/douchette/commandes';
 import { drawCode128 } from '@/station/imprimante/codes';
 import { Button } from '@/ui/button';
 import { Page } from '@/ui/page';
 import { CATEGORIES, MODES } from './brouillon';
 
-const LARGEUR = 780;
-const HAUTEUR = 90;
+/** Dots of a module in the drawing, and its width on paper: what any scanner reads at arm's length. */
+const POINTS = 4;
+const MODULE_MM = 0.35;
+const LARGEUR = 4_000;
+const HAUTEUR = 120;
 
 /** One order of the bench as a barcode, drawn here: the sheet prints without a network. */
 function Ordre({ code, libelle }: { code: string; libelle: string }) {
   const cadre = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const barres = drawCode128(code, LARGEUR, HAUTEUR, 2);
-    barres.className = 'h-14 max-w-full bg-white object-contain';
+    const barres = drawCode128(code, LARGEUR, HAUTEUR, POINTS);
+    // Too wide for its place it gets thinner, never blurred into fewer bars.
+    barres.className = 'h-14 max-w-full bg-white';
+    barres.style.width = `${(barres.width / POINTS) * MODULE_MM}mm`;
     barres.setAttribute('aria-hidden', 'true');
     cadre.current?.replaceChildren(barres);
   }, [code]);
   return (
-    <li className="flex break-inside-avoid flex-col items-center gap-1 rounded-md border border-trait bg-white p-3 text-black print:border-black/30">
+    <li className="flex break-inside-avoid flex-col items-center gap-1 rounded-md border border-trait bg-white px-6 py-3 text-black print:border-black/30">
       <span className="text-base font-semibold">{libelle}</span>
-      <div ref={cadre} />
+      <div ref={cadre} className="flex w-full justify-center" />
       <span className="chiffres text-2xs">{code}</span>
     </li>
   );
 }
 
-function Groupe({ titre, children }: { titre: string; children: React.ReactNode }) {
+/** `larges`: codes too long for half a sheet of paper. */
+function Groupe({
+  titre,
+  larges = false,
+  children,
+}: {
+  titre: string;
+  larges?: boolean;
+  children: React.ReactNode;
+}) {
   return (
     <section className="flex flex-col gap-2">
-      <h2 className="text-sm font-semibold">{titre}</h2>
-      <ul className="grid grid-cols-1 gap-2 sm:grid-cols-2 xl:grid-cols-3 print:grid-cols-2">
+      <h2 className="break-after-avoid text-sm font-semibold">{titre}</h2>
+      <ul
+        className={cn(
+          'grid grid-cols-1 gap-2',
+          larges
+            ? 'xl:grid-cols-2 print:grid-cols-1'
+            : 'sm:grid-cols-2 xl:grid-cols-3 print:grid-cols-2',
+        )}
+      >
         {children}
       </ul>
     </section>
@@ -61,7 +83,7 @@ export function Commandes() {
       sousTitre={t('commandes.aide')}
       retour="/reception"
       actions={
-        <Button variante="principal" onClick={() => window.print()}>
+        <Button variante="principal" className="print:hidden" onClick={() => window.print()}>
           <Printer aria-hidden />
           {t('commandes.imprimer')}
         </Button>
@@ -72,7 +94,7 @@ export function Commandes() {
           <Ordre key={acte} code={commandCode(acte)} libelle={t(`commandes.actes.${acte}`)} />
         ))}
       </Groupe>
-      <Groupe titre={t('categorie')}>
+      <Groupe titre={t('categorie')} larges>
         {CATEGORIES.map((valeur) => (
           <Ordre
             key={valeur}

@@ -1,6 +1,7 @@
 import { t } from '@/i18n';
 import { formatCodeSuivi } from '@/lib/code-suivi';
 import type { Argent } from '@/lib/format';
+import { giveWay } from '@/offline/calme';
 import type { Resultat } from '@/offline/db';
 import { capture } from '@/offline/outbox';
 import { settled } from '@/offline/suite';
@@ -55,9 +56,13 @@ export function labelOf(confirmation: Confirmation, maintenant: Date): Etiquette
   };
 }
 
+/** The label has the machine to itself this long before the carton leaves for the server. */
+const ETIQUETTE_D_ABORD_MS = 1_000;
+
 /** Writes the carton and its photos down; resolves when they are safe on this device. */
 export async function register(confirmation: Confirmation, maintenant: Date): Promise<string> {
   const { brouillon, corps, valeur } = confirmation;
+  giveWay(ETIQUETTE_D_ABORD_MS);
   const { op_id } = await capture({
     type: 'colis.enregistrer',
     entity_id: brouillon.id,

@@ -12,7 +12,7 @@ import { reprintLast } from './use-ordres';
 import type { Reception } from './use-reception';
 
 /** Long enough for the printer to have had the machine to itself. */
-const PLUS_TARD_MS = 400;
+const PLUS_TARD_MS = 1_200;
 
 /** A picture of the label for the eyes, drawn once the real one has left. */
 function useApercu({ etiquette }: Imprimee): Blob | null {

@@ -78,6 +78,26 @@ function AMettreEnRoute() {
 
 const CADRES = { ok: 'border-succes', attention: 'border-alerte', refus: 'border-danger' } as const;
 
+/** The frame takes the colour of what was just said; what it holds is not drawn again for that. */
+function Cadre({ r, children }: { r: Banc; children: React.ReactNode }) {
+  const { t } = useTranslation('station');
+  const ton = useAnnonce((annonce) => annonce?.ton ?? null);
+  return (
+    <section
+      aria-label={t('carton')}
+      data-colis={r.b.id}
+      data-reference={r.b.references.at(-1) ?? ''}
+      data-proposition={r.proposition}
+      className={cn(
+        'flex flex-col gap-4 rounded-lg border bg-surface p-4 shadow-carte transition-colors',
+        ton && CADRES[ton],
+      )}
+    >
+      {children}
+    </section>
+  );
+}
+
 /** The intake bench: one screen, hands on the carton, no mouse. */
 export function Reception() {
   const { t } = useTranslation('station');
@@ -85,7 +105,6 @@ export function Reception() {
   const r = useReception();
   const { onScan, onReference } = useDepart(r);
   const { surligne, setSurligne, choose, leavePhone } = useClient(r, onReference);
-  const ton = useAnnonce((annonce) => annonce?.ton ?? null);
   useEffect(() => () => useAnnonce.setState(null, true), []);
 
   useDouchette({
@@ -130,22 +149,13 @@ export function Reception() {
       <Annonce />
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="flex min-w-0 flex-col gap-3">
-          <section
-            aria-label={t('carton')}
-            data-colis={r.b.id}
-            data-reference={r.b.references.at(-1) ?? ''}
-            data-proposition={r.proposition}
-            className={cn(
-              'flex flex-col gap-4 rounded-lg border bg-surface p-4 shadow-carte transition-colors',
-              ton && CADRES[ton],
-            )}
-          >
+          <Cadre r={r}>
             <BlocClient r={r} surligne={surligne} onSurligne={setSurligne} onChoix={choose} />
             <BlocMesures r={r} />
             <BlocNature r={r} />
             <BandeauDanger r={r} />
             <BlocVol r={r} />
-          </section>
+          </Cadre>
           <FileImpression />
           <Bande derniers={r.banc.derniers} />
         </div>

@@ -19,6 +19,16 @@ export interface BalanceDuPoste extends EtatBalance {
   demander(): Promise<void>;
 }
 
+/** A scale repeats itself ten times a second: only what the eyes would see is drawn again. */
+function sameToEyes(avant: EtatBalance, apres: EtatBalance): boolean {
+  return (
+    avant.etat === apres.etat &&
+    avant.erreur === apres.erreur &&
+    avant.lecture?.trame === apres.lecture?.trame &&
+    avant.lecture?.motif === apres.lecture?.motif
+  );
+}
+
 /**
  * The station's scale while the screen is open. `onPoids` is called once per load, with what the
  * carton keeps. Null setting: no scale here, weights are typed.
@@ -44,7 +54,7 @@ export function useBalance(
     const ouverte = new Balance(voulu);
     balance.current = ouverte;
     ouverte.subscribe((neuf) => {
-      setEtat(neuf);
+      setEtat((avant) => (sameToEyes(avant, neuf) ? avant : neuf));
       if (neuf.lecture) pesage.read(neuf.lecture);
     });
     void ouverte.reconnect();

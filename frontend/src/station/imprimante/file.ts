@@ -52,6 +52,8 @@ export class FileImpression {
   #enCours: Promise<void> | null = null;
   #encore = false;
   #oublie = false;
+  #lecture: Promise<void> | null = null;
+  #relire = false;
   #reprise: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
@@ -89,9 +91,9 @@ export class FileImpression {
       essais: 0,
       note: false,
     });
-    await this.#refresh();
-    this.#voisins?.postMessage('change');
     this.#wake();
+    this.#voisins?.postMessage('change');
+    await this.#refresh();
     return travail;
   }
 
@@ -142,26 +144,24 @@ export class FileImpression {
   };
 
   async #drain(): Promise<void> {
-    await this.#findInterrupted();
     while (this.#encore && this.#sortie) {
       this.#encore = false;
-      if (!(await this.#sendAll(this.#sortie))) return;
-    }
-  }
-
-  /** Holding the lock, nobody is sending: a label in that state was cut by a crash. */
-  async #findInterrupted(): Promise<void> {
-    for (const { cle, etat } of await this.travaux.alive()) {
-      if (etat === 'sending') await this.#move(cle, ['sending'], { etat: 'uncertain' });
+      if (!(await this.#sendAll(this.#sortie))) break;
     }
     if (!this.#oublie) await this.travaux.forgetOld(Date.now());
     this.#oublie = true;
   }
 
+  /**
+   * One reading serves all: a label already in the state of leaving, under the lock and before
+   * anything is sent, was cut by a crash.
+   */
   async #sendAll(sortie: Sortie): Promise<boolean> {
     for (const travail of await this.travaux.alive()) {
-      if (travail.etat === 'printed') await this.#note(travail);
-      if (travail.etat === 'queued' && !(await this.#send(travail, sortie))) return false;
+      const { cle, etat } = travail;
+      if (etat === 'sending') await this.#move(cle, ['sending'], { etat: 'uncertain' });
+      if (etat === 'printed') await this.#note(travail);
+      if (etat === 'queued' && !(await this.#send(travail, sortie))) return false;
     }
     return true;
   }
@@ -221,7 +221,8 @@ export class FileImpression {
     changement: Partial<Impression>,
   ): Promise<Impression | null> {
     const neuf = await this.travaux.move(cle, depuis, changement);
-    await this.#refresh();
+    // The screen follows; the printer does not wait for it.
+    void this.#refresh();
     return neuf;
   }
 
@@ -236,9 +237,23 @@ export class FileImpression {
     this.#say({ ...this.#etat, bloquee });
   }
 
-  async #refresh(): Promise<void> {
-    const travaux = (await this.travaux.alive()).filter(({ etat }) => etat !== 'printed');
-    this.#say({ ...this.#etat, travaux });
+  /** One reading at a time, so that an older one never comes last. */
+  #refresh(): Promise<void> {
+    this.#relire = true;
+    this.#lecture ??= this.#read();
+    return this.#lecture;
+  }
+
+  async #read(): Promise<void> {
+    try {
+      while (this.#relire) {
+        this.#relire = false;
+        const travaux = (await this.travaux.alive()).filter(({ etat }) => etat !== 'printed');
+        this.#say({ ...this.#etat, travaux });
+      }
+    } finally {
+      this.#lecture = null;
+    }
   }
 
   #say(etat: EtatFile): void {
