@@ -8,11 +8,11 @@ from django.db import connection, transaction
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from accounts.contacts import is_own_appareil
-from accounts.domain import TotpAActiver
+from accounts.domain.personnes import TotpAActiver
 from accounts.fermetures import is_closed
 from accounts.jetons import read_access
-from accounts.selectors import acteur_of_user, get_live_user
+from accounts.selectors.contacts import is_own_appareil
+from accounts.selectors.personnes import acteur_of_user, get_live_user
 from core.debit import spend
 from core.errors import NonAuthentifie
 from core.tenancy import Acteur, set_contexte

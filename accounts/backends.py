@@ -4,12 +4,15 @@ from uuid import UUID
 
 from django.contrib.auth.backends import BaseBackend
 from django.contrib.auth.hashers import make_password
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
-from accounts.domain import normalise_identifiant
+from accounts.domain.mots_de_passe import PHRASES, weaknesses
+from accounts.domain.personnes import normalise_identifiant
 from accounts.models import User
-from accounts.selectors import get_own_user, personal_acteur
+from accounts.selectors.personnes import get_own_user, personal_acteur
 from core.ids import uuid7
 from core.tenancy import contexte
 
@@ -45,3 +48,20 @@ def find_account(identifiant: str) -> UUID | None:
         cursor.execute("SELECT compte_pour_connexion(%s)", [normalise_identifiant(identifiant)])
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+class VarieValidator:
+    """Django's door to :func:`accounts.domain.mots_de_passe.weaknesses`."""
+
+    def validate(self, password: str, _user: object = None) -> None:
+        """Raise ``ValidationError`` with one explained sentence per weakness."""
+        langue = (get_language() or "fr")[:2]
+        found = weaknesses(password)
+        if found:
+            raise ValidationError(
+                [PHRASES[code].get(langue, PHRASES[code]["fr"]) for code in found]
+            )
+
+    def get_help_text(self) -> str:
+        """What Django's forms would show."""
+        return PHRASES["peu_varie"]["fr"]

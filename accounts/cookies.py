@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from accounts.domain import OrigineRefusee
+from accounts.domain.personnes import OrigineRefusee
 from accounts.jetons import ACCESS_S
-from accounts.selectors import get_self
+from accounts.selectors.personnes import get_self
 from accounts.services.sessions import Demande, Ouverture
 from core.adresse import adresse_of
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from accounts.models import Agence, Emplacement
 from accounts.policies import Action, require
-from accounts.selectors import get_own_user
+from accounts.selectors.personnes import get_own_user
 from core.errors import Introuvable
 from core.flux.registry import Lignes, Portee, each, portee, source
 from core.tenancy import Acteur

@@ -1,6 +1,6 @@
 """Facts of people that owe somebody a notice."""
 
-from accounts.domain import SessionVolee
+from accounts.domain.personnes import SessionVolee
 from accounts.services.avis import tell_theft
 from core.events import on
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest
 
 from accounts.models import User
-from accounts.selectors import personal_acteur
+from accounts.selectors.personnes import personal_acteur
 from accounts.services.appareils import record_contact
 from core.tenancy import Acteur, contexte
 

@@ -194,8 +194,8 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.SECURE_ACCOUNT: _STAFF | _DIRECTION,
 }
 
-CASH_ROLES = _DESTINATION
-"""Those who give goods for money at a counter: no device of theirs is remembered."""
+CASH_ROLES = ALLOWED[Action.OPEN_SESSION] | ALLOWED[Action.RECORD_ENCAISSEMENT]
+"""Whoever may hold a till, prepayments in China included: no device of theirs is remembered."""
 
 SECOND_FACTOR_ROLES = _ADMINS | _DIRECTION
 """Those who must prove themselves twice, outside local mode."""

@@ -13,7 +13,7 @@ from ninja import File, Router
 from ninja.files import UploadedFile
 
 from accounts.auth import porteur
-from accounts.schemas_quarantaine import BilanImport
+from accounts.schemas.quarantaine import BilanImport
 from accounts.services.importation import (
     Bilan,
     Ligne,

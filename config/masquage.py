@@ -15,7 +15,7 @@ LOCAL_PHONE = re.compile(r"(?<![\w.-])[5-9]\d{3}(\d{4})(?![\w-])")
 PHONE_IN_PAIRS = re.compile(r"(?<!\d)\d{2}(?:[ .]\d{2}){1,2}[ .](\d{2})[ .](\d{2})(?!\d)")
 JWT = re.compile(r"eyJ[\w-]+\.[\w-]+\.[\w-]+")
 SECRET_KEY = re.compile(r"\bsk_[\w-]{8,}")
-SECRET_PATH = re.compile(r"(/webhooks/[\w-]+/)[^\s/?\"']+")
+SECRET_PATH = re.compile(r"(/webhooks/[\w-]+/|/arret/)[^\s/?\"']+")
 SECRET_QUERY = re.compile(r"([?&](?:sig|token|jeton|secret|code|q)=)[^&\s\"']+", re.IGNORECASE)
 URL_PASSWORD = re.compile(r"(\w+://[^:/@\s]*:)[^@\s]+@")
 

@@ -157,7 +157,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
         "OPTIONS": {"user_attributes": ("identifiant", "nom", "telephone")},
     },
-    {"NAME": "accounts.mots_de_passe.VarieValidator"},
+    {"NAME": "accounts.backends.VarieValidator"},
 ]
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_LOCKOUT_PARAMETERS = ["username"]

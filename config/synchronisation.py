@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from accounts.auth import porteur
+from accounts.domain.journal import AppareilRevoque, Declaration
 from accounts.http import seq_of
-from accounts.journal import AppareilRevoque, Declaration
 from accounts.services.appareils import record_contact
 from accounts.services.envois import Bilan, close_push, open_journal
 from core import clock

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, path, re_path
 
 from config import pages, problemes, sante
 from config.api import api
+from notifications.pages import arret
 from tracking.pages import suivi
 
 handler400 = problemes.bad_request
@@ -22,6 +23,7 @@ for _pattern in _api_urls[0]:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", _api_urls),
     path("suivi/<str:saisie>", suivi, name="suivi"),
+    path("arret/<str:jeton>", arret, name="arret"),
     path("sante/vivant", sante.vivant, name="vivant"),
     path("sante/pret", sante.pret, name="pret"),
     path("metrics", sante.metrics, name="metrics"),
@@ -31,7 +33,7 @@ if settings.LOCAL:
     urlpatterns += [
         path("media/<path:nom>", pages.media, name="media"),
         re_path(
-            r"^(?!(?:api|ws|suivi|sante|static|media|metrics|assets)(?:/|$))(?P<chemin>.*)$",
+            r"^(?!(?:api|ws|suivi|arret|sante|static|media|metrics|assets)(?:/|$))(?P<chemin>.*)$",
             pages.application,
             name="application",
         ),

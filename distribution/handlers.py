@@ -1,6 +1,6 @@
 """What distribution does when lower floors tell it something."""
 
-from accounts.journal import OperationAppliquee
+from accounts.domain.journal import OperationAppliquee
 from core.events import on
 from core.tenancy import systeme
 from distribution.services.appareils import clear_found

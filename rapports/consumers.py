@@ -15,7 +15,7 @@ from channels.generic.websocket import AsyncWebsocketConsumer
 from accounts.jetons import read_access
 from accounts.models import Pays, Session
 from accounts.policies import Action, allowed
-from accounts.selectors import get_own_user
+from accounts.selectors.personnes import get_own_user
 from core import clock
 from core.errors import BusinessError
 from core.tenancy import Acteur, contexte, systeme
@@ -54,14 +54,17 @@ class TableauConsumer(AsyncWebsocketConsumer):
             return
         self.session_id = claims["sid"]
         await self.accept(PROTOCOL)
-        if not allowed(self.acteur, Action.READ_DASHBOARD) or not await self._active():
+        if not allowed(self.acteur, Action.READ_DASHBOARD):
             await self.close(FORBIDDEN)
             return
         self.countries = await self._countries()
+        # Listening first: whoever is put out meanwhile is seen by one of the two.
+        self.queues = [(pays, hub.join(pays)) for pays in self.countries]
+        if not await self._active():
+            await self.close(EXPIRED)
+            return
         self.tasks.append(asyncio.create_task(self._expire(claims["exp"])))
-        for pays in self.countries:
-            queue = hub.join(pays)
-            self.queues.append((pays, queue))
+        for pays, queue in self.queues:
             self.tasks.append(asyncio.create_task(self._feed(pays, queue)))
             await self._snapshot(pays)
 

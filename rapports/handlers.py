@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from accounts.domain import AccesRetire, VisaChanged
+from accounts.domain.personnes import AccesRetire, VisaChanged
 from accounts.models import Pays, User
 from colis.domain import Cause, ColisChanged, ColisMoved
 from colis.models import Colis

@@ -14,7 +14,7 @@ from django.test import TestCase
 
 from accounts.jetons import access_token
 from accounts.models import Agence, Emplacement, Pays, User
-from accounts.selectors import acteur_of_user
+from accounts.selectors.personnes import acteur_of_user
 from core.ids import uuid7
 from core.tenancy import Acteur, contexte, transverse
 from tests.factories.reference import make_reference

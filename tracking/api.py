@@ -8,7 +8,7 @@ from ninja import Router, Status
 
 from accounts.auth import porteur
 from accounts.cookies import answer_session, check_origin, demande_of
-from accounts.schemas import SessionOuverte
+from accounts.schemas.personnes import SessionOuverte
 from colis.models import Colis
 from core import clock
 from core.adresse import adresse_of

@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
-from accounts.schemas import Changements, Telephone
+from accounts.schemas.lieux import Changements, Telephone
 from core.schemas import Argent, Instant
 
 

@@ -13,7 +13,7 @@ from django.db import connection
 from django.db.models import Prefetch, QuerySet
 
 from accounts.policies import Action, require
-from accounts.selectors import get_own_user
+from accounts.selectors.personnes import get_own_user
 from colis.models import Client, Colis
 from core.clock import rfc3339
 from core.ids import format_code_suivi, parse_code_suivi

@@ -8,7 +8,7 @@ from ninja import Query, Router, Status
 
 from accounts.auth import porteur
 from accounts.http import seq_of
-from accounts.schemas_appareils import (
+from accounts.schemas.appareils import (
     AppareilEnrole,
     AppareilIn,
     AppareilOut,
@@ -17,7 +17,7 @@ from accounts.schemas_appareils import (
     RevocationIn,
     enrolled,
 )
-from accounts.selectors_appareils import describe_appareils, get_appareil, list_appareils
+from accounts.selectors.appareils import describe_appareils, get_appareil, list_appareils
 from accounts.services import appareils as service
 from core import clock
 from core.http import acteur_of, page

@@ -16,7 +16,7 @@ from accounts.cookies import (
 )
 from accounts.http import note_sign_in
 from accounts.jetons import read_access
-from accounts.schemas import (
+from accounts.schemas.personnes import (
     ConnexionIn,
     LangueIn,
     Moi,
@@ -25,7 +25,7 @@ from accounts.schemas import (
     SessionOuverte,
     SessionsFermees,
 )
-from accounts.selectors import describe_user, get_self, list_sessions
+from accounts.selectors.personnes import describe_user, get_self, list_sessions
 from accounts.services import connexion, sessions
 from accounts.services.utilisateurs import set_own_langue
 from core import clock

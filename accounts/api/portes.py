@@ -10,8 +10,8 @@ from ninja import Router, Status
 from accounts.auth import porteur
 from accounts.cookies import check_origin
 from accounts.models import Avis, CodeUnique
-from accounts.schemas import Moi
-from accounts.schemas_portes import (
+from accounts.schemas.personnes import Moi
+from accounts.schemas.portes import (
     AvisOut,
     CodesSecoursOut,
     CodeTotpIn,
@@ -23,8 +23,8 @@ from accounts.schemas_portes import (
     PreuveIn,
     TotpOut,
 )
-from accounts.selectors import describe_user
-from accounts.selectors_visas import list_avis
+from accounts.selectors.personnes import describe_user
+from accounts.selectors.visas import list_avis
 from accounts.services import avis as notices
 from accounts.services import portes, reinitialisation, second_facteur
 from accounts.services.coordonnees import verify_contact

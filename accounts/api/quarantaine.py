@@ -7,14 +7,14 @@ from django.http import HttpRequest
 from ninja import Query, Router
 
 from accounts.auth import porteur
-from accounts.schemas_quarantaine import (
+from accounts.schemas.quarantaine import (
     ClassementIn,
     FiltreQuarantaine,
     OperationClassee,
     QuarantaineOut,
     ReglementIn,
 )
-from accounts.selectors_quarantaine import describe_asides, find_quarantaine
+from accounts.selectors.quarantaine import describe_asides, find_quarantaine
 from accounts.services.quarantaine import classify_operation, settle_quarantaine
 from core import clock
 from core.http import acteur_of, page

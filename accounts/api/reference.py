@@ -7,10 +7,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router, Status
 
-from accounts import reglages
 from accounts.auth import porteur
 from accounts.models import Agence, Emplacement, Pays
-from accounts.schemas import (
+from accounts.schemas.lieux import (
     AgenceIn,
     AgenceOut,
     AgencePatch,
@@ -22,7 +21,8 @@ from accounts.schemas import (
     ReglagesOut,
     ReglagesPatch,
 )
-from accounts.selectors import (
+from accounts.selectors import reglages
+from accounts.selectors.lieux import (
     get_configuration,
     list_agences,
     list_all_pays,

@@ -9,15 +9,15 @@ from pydantic import Field
 
 from accounts.auth import porteur
 from accounts.models import User
-from accounts.schemas import (
+from accounts.schemas.personnes import (
     DesactivationIn,
     SessionsFermees,
     UtilisateurIn,
     UtilisateurOut,
     UtilisateurPatch,
 )
-from accounts.schemas_portes import EnvoiOut, ReinitialisationIn
-from accounts.selectors import get_user, list_users
+from accounts.schemas.portes import EnvoiOut, ReinitialisationIn
+from accounts.selectors.personnes import get_user, list_users
 from accounts.services import utilisateurs as service
 from accounts.services.reinitialisation import reset_user
 from core import clock

@@ -8,16 +8,16 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
-from accounts.auth import porteur
-from accounts.jours import day_bounds, local_day
-from accounts.models import Concession
-from accounts.presentation_visas import (
+from accounts.api.presentation_visas import (
     concession_out,
     concessions_csv,
     synthese_line,
     visa_out,
 )
-from accounts.schemas_visas import (
+from accounts.auth import porteur
+from accounts.domain.jours import day_bounds, local_day
+from accounts.models import Concession
+from accounts.schemas.visas import (
     ConcessionOut,
     DecisionIn,
     FiltreConcessions,
@@ -26,8 +26,9 @@ from accounts.schemas_visas import (
     SyntheseOut,
     VisaOut,
 )
-from accounts.selectors import fuseau_of, get_own_user
-from accounts.selectors_visas import list_concessions, list_visas, sum_concessions
+from accounts.selectors.lieux import fuseau_of
+from accounts.selectors.personnes import get_own_user
+from accounts.selectors.visas import list_concessions, list_visas, sum_concessions
 from accounts.services.visas import decide_visa
 from core import clock
 from core.http import acteur_of, fichier, page

@@ -13,6 +13,8 @@ class Concession(models.Model):
 
     The subject is named by type and id, so that this floor knows nothing of those above.
     ``montant`` (minor units of ``devise``) is what it costs or risks; 0 where money says nothing.
+    ``borne`` is the same in the country's own currency, at the subject's frozen rate, where
+    ``devise`` is another one: it is what counts against the country's limits.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -31,6 +33,7 @@ class Concession(models.Model):
     colis_ids = models.JSONField(default=list)
     montant = models.BigIntegerField(default=0)
     devise = models.CharField(max_length=3, blank=True)
+    borne = models.BigIntegerField(null=True)
     motif = models.TextField(blank=True)
     details = models.JSONField(default=dict)
     enregistre_le = models.DateTimeField()

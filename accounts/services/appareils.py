@@ -9,8 +9,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models.functions import Greatest
 
-from accounts.contacts import forget_appareil
-from accounts.journal import (
+from accounts.domain.journal import (
     AppareilDeplace,
     AppareilRefuse,
     AutrePersonneExigee,
@@ -21,7 +20,8 @@ from accounts.journal import (
 )
 from accounts.models import Appareil
 from accounts.policies import Action, require
-from accounts.selectors_appareils import get_appareil
+from accounts.selectors.appareils import get_appareil
+from accounts.selectors.contacts import forget_appareil
 from audit.services import record
 from core.errors import IdDejaUtilise
 from core.signature import CleInvalide, read_key, verify

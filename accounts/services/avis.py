@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from uuid import UUID
 
-from accounts.domain import AvisEmis
+from accounts.domain.personnes import AvisEmis
 from accounts.models import Avis, User
 from accounts.policies import Action, require
-from accounts.selectors import get_own_user, pays_of_contact
+from accounts.selectors.lieux import pays_of_contact
+from accounts.selectors.personnes import get_own_user
 from core.errors import Introuvable
 from core.events import publish
 from core.ids import uuid7
@@ -16,6 +17,7 @@ from core.tenancy import SIEGE, Acteur, transverse
 VOL_DE_SESSION = "session_volee"
 REINITIALISATION = "reinitialisation"
 NUMERO_CHANGE = "numero_change"
+VISA_REFUSE = "visa_refuse"
 
 
 def tell_theft(*, now: datetime, user_id: UUID, session_id: UUID) -> None:
@@ -68,6 +70,23 @@ def tell(
                     now=now,
                 )
             )
+
+
+def tell_refusal(*, now: datetime, auteur_id: UUID, genre: str, libelle: str, par: str) -> None:
+    """Whoever did the act learns on screen that it was refused, and that it stands until undone."""
+    with transverse():
+        auteur = get_own_user(auteur_id)
+        if auteur is None:
+            return
+        Avis(
+            id=uuid7(),
+            pays=auteur.pays_id or SIEGE,
+            user=auteur,
+            genre=VISA_REFUSE,
+            sujet_nom=auteur.nom,
+            details={"genre": genre, "libelle": libelle, "par": par},
+            cree_le=now,
+        ).save(force_insert=True)
 
 
 def read_avis(*, acteur: Acteur, now: datetime, id: UUID) -> Avis:

@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import F, QuerySet
 
-from accounts.domain import (
+from accounts.domain.personnes import (
     CodeEmis,
     CodeInvalide,
     TelephoneRecent,
@@ -49,8 +49,8 @@ def issue_code(
     """Make a code and tell whoever sends messages; earlier ones for the same thing die.
 
     ``telephone`` is E.164; ``sujet`` (≤ 64 characters) names what the code opens. The caller
-    has checked who may ask. Raises :class:`accounts.domain.TropDeCodes`, and
-    :class:`accounts.domain.TelephoneRecent` for a number changed within a day and unsigned.
+    has checked who may ask. Raises ``TropDeCodes``, and
+    ``TelephoneRecent`` for a number changed within a day and unsigned.
     """
     if usage in EXPOSES and _awaits_second_person(telephone, now):
         raise TelephoneRecent
@@ -83,7 +83,7 @@ def issue_code(
 def verify_code(
     *, now: datetime, usage: UsageCode, telephone: str, sujet: str = "", code: str
 ) -> None:
-    """Use a code up. Raises :class:`accounts.domain.CodeInvalide` for anything but the right one.
+    """Use a code up. Raises ``CodeInvalide`` for anything but the right one.
 
     A wrong try is counted and kept: call it before any other write of the act, and outside a
     savepoint of your own (see :func:`check_code` for the version that returns the refusal).

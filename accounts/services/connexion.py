@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Max
 from django.http import HttpRequest
 
-from accounts.domain import (
+from accounts.domain.personnes import (
     CodeTotpInvalide,
     CodeTotpRequis,
     CompteVerrouille,
@@ -24,7 +24,7 @@ from accounts.domain import (
 )
 from accounts.models import User
 from accounts.policies import Action, require
-from accounts.selectors import get_own_user, personal_acteur
+from accounts.selectors.personnes import get_own_user, personal_acteur
 from accounts.services.second_facteur import use_second_factor
 from accounts.services.sessions import Demande, Ouverture, log_out_everywhere, open_session
 from audit.services import record
@@ -44,10 +44,10 @@ def log_in(
 ) -> Ouverture:
     """Open a session for a right name, password and, where it is on, second factor.
 
-    Raises :class:`accounts.domain.IdentifiantsInvalides` and
-    :class:`accounts.domain.CodeTotpInvalide` (counted together), then for 15 minutes
-    :class:`accounts.domain.CompteVerrouille` after five failures;
-    :class:`accounts.domain.CodeTotpRequis` counts nothing. Call it outside any context.
+    Raises ``IdentifiantsInvalides`` and
+    ``CodeTotpInvalide`` (counted together), then for 15 minutes
+    ``CompteVerrouille`` after five failures;
+    ``CodeTotpRequis`` counts nothing. Call it outside any context.
     """
     proven = _prove(
         requete, now, identifiant, mot_de_passe, lambda user: _second(user, now, code_totp)
@@ -69,7 +69,7 @@ def change_password(
     """Replace one's own password and end one's other sessions.
 
     A wrong present password is counted with the failed log-ins. Raises
-    :class:`accounts.domain.MotDePasseIncorrect`, ``SaisieInvalide`` (field ``nouveau``).
+    ``MotDePasseIncorrect``, ``SaisieInvalide`` (field ``nouveau``).
     """
     require(acteur, Action.CHANGE_PASSWORD)
     own = prove_own(acteur=acteur, now=now, requete=requete, mot_de_passe=ancien, champ="ancien")

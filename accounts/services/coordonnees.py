@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from accounts.domain import UsageCode
+from accounts.domain.personnes import UsageCode
 from accounts.models import CodeUnique, User
 from accounts.policies import Action, require
-from accounts.selectors import get_own_user, pays_of_contact
+from accounts.selectors.lieux import pays_of_contact
+from accounts.selectors.personnes import get_own_user
 from accounts.services.avis import NUMERO_CHANGE, tell
 from accounts.services.codes import issue_code, verify_code
 from audit.services import record
@@ -32,7 +33,7 @@ def send_contact_code(*, acteur: Acteur, now: datetime, user: User, telephone: s
 def verify_contact(*, acteur: Acteur, now: datetime, telephone: str, code: str) -> User:
     """The code came back: the phone is this person's. The number it replaces is told.
 
-    Raises :class:`accounts.domain.CodeInvalide` (the try is counted).
+    Raises ``CodeInvalide`` (the try is counted).
     """
     require(acteur, Action.SECURE_ACCOUNT)
     user = get_own_user(acteur.id)

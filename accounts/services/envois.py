@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import transaction
 
-from accounts.journal import AppareilRefuse, Declaration
+from accounts.domain.journal import AppareilRefuse, Declaration
 from accounts.models import Appareil
 from accounts.policies import Action, require
 from accounts.services.appareils import insert_appareil

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from accounts.models import Appareil, User
 from accounts.policies import Action, require
-from accounts.selectors import acteur_of_user
+from accounts.selectors.personnes import acteur_of_user
 from accounts.services.envois import doubt_of
 from audit.services import record
 from core.models import Operation

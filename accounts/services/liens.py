@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from accounts.domain import CodeEmis, LienInvalide, TropDeCodes, UsageCode
+from accounts.domain.personnes import CodeEmis, LienInvalide, TropDeCodes, UsageCode
 from accounts.models import CodeUnique, User
-from accounts.selectors import pays_of_contact
+from accounts.selectors.lieux import pays_of_contact
 from accounts.services.codes import CODES_PAR_HEURE, spent
 from core.chiffrement import encrypt, keyed_hash
 from core.events import publish
@@ -57,7 +57,7 @@ def issue_lien(*, acteur: Acteur, now: datetime, user: User) -> CodeUnique:
 def owner_of_lien(jeton: str) -> tuple[UUID, str]:
     """(account, country of the link's row) by the narrow path ``lien_de_compte``.
 
-    Raises :class:`accounts.domain.LienInvalide`.
+    Raises ``LienInvalide``.
     """
     lien_id, _ = _parse(jeton)
     with connection.cursor() as cursor:
@@ -71,7 +71,7 @@ def owner_of_lien(jeton: str) -> tuple[UUID, str]:
 def use_lien(*, now: datetime, jeton: str) -> None:
     """Use a right link up, under its account's rows.
 
-    Raises :class:`accounts.domain.LienInvalide`.
+    Raises ``LienInvalide``.
     """
     lien_id, secret = _parse(jeton)
     lien = (

@@ -7,10 +7,10 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from accounts.domain import CodeDejaPris
+from accounts.domain.personnes import CodeDejaPris
 from accounts.models import Agence, Emplacement
 from accounts.policies import Action, require
-from accounts.selectors import get_own_agence, subject_pays
+from accounts.selectors.lieux import get_own_agence, subject_pays
 from audit.services import record
 from core.creations import claim
 from core.errors import Introuvable

@@ -10,10 +10,10 @@ from typing import TypeVar
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.domain import TotpIncorrect
+from accounts.domain.personnes import TotpIncorrect
 from accounts.models import CodeUnique, User
 from accounts.policies import Action, require
-from accounts.selectors import personal_acteur
+from accounts.selectors.personnes import personal_acteur
 from accounts.services import second_facteur
 from accounts.services.connexion import count_failure, prove_own
 from accounts.services.coordonnees import send_contact_code

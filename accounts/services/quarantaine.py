@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Literal, cast
 from uuid import UUID
 
-from accounts.journal import AutrePersonneExigee, OperationAppliquee
+from accounts.domain.journal import AutrePersonneExigee, OperationAppliquee
 from accounts.models import Appareil, Pays, User
 from accounts.policies import Action, require
-from accounts.selectors import acteur_of_user
+from accounts.selectors.personnes import acteur_of_user
 from accounts.services.visas import require_second_person
 from audit.services import record
 from core.errors import Introuvable

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import Pays, Reglage
 from accounts.policies import Action, require
-from accounts.reglages import CONTROLES, get_reglages
-from accounts.selectors import subject_pays
+from accounts.selectors.lieux import subject_pays
+from accounts.selectors.reglages import CONTROLES, get_reglages
 from audit.services import record
 from core.clock import rfc3339
 from core.tenancy import Acteur

@@ -6,10 +6,10 @@ from uuid import UUID
 from axes.utils import reset as reset_failures
 
 from accounts.backends import find_account
-from accounts.domain import ContactNonVerifie, ContactPartage, LienInvalide, TropDeCodes
+from accounts.domain.personnes import ContactNonVerifie, ContactPartage, LienInvalide, TropDeCodes
 from accounts.models import CodeUnique, User
 from accounts.policies import Action, require
-from accounts.selectors import acteur_of_user, get_own_user, personal_acteur
+from accounts.selectors.personnes import acteur_of_user, get_own_user, personal_acteur
 from accounts.services.avis import REINITIALISATION, tell
 from accounts.services.connexion import set_password
 from accounts.services.liens import issue_lien, owner_of_lien, use_lien
@@ -26,8 +26,8 @@ def reset_user(
     """Send someone in one's charge a link to choose a password; optionally drop a lost factor.
 
     The issuer counts from now on as having this account in hand. Raises
-    :class:`accounts.domain.ContactNonVerifie`, :class:`accounts.domain.ContactPartage`,
-    :class:`accounts.domain.SoiMeme`, :class:`accounts.domain.TropDeCodes`.
+    ``ContactNonVerifie``, ``ContactPartage``,
+    ``SoiMeme``, ``TropDeCodes``.
     """
     require(acteur, Action.RESET_USER)
     refuse_self(acteur, id)
@@ -84,7 +84,7 @@ def ask_reset(*, now: datetime, identifiant: str) -> None:
 def choose_password(*, now: datetime, jeton: str, nouveau: str) -> None:
     """Use a link up: the new password replaces the old, every session ends, the lock opens.
 
-    A second factor stays asked. Raises :class:`accounts.domain.LienInvalide`, ``SaisieInvalide``
+    A second factor stays asked. Raises ``LienInvalide``, ``SaisieInvalide``
     (field ``nouveau``; the link then still serves). Call it outside any context.
     """
     user_id, pays = owner_of_lien(jeton)

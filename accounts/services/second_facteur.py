@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from accounts.domain import TotpAbsent, TotpIncorrect, TotpObligatoire
+from accounts.domain.personnes import TotpAbsent, TotpIncorrect, TotpObligatoire
 from accounts.models import User
 from accounts.policies import SECOND_FACTOR_ROLES, Action, require, role_of
 from accounts.totp import new_recovery_codes, new_secret, recovery_hash, step_of, uri_of
@@ -38,7 +38,7 @@ def begin_totp(*, acteur: Acteur, now: datetime, user: User, code: str) -> tuple
     """A new secret waiting for its first code: (secret, otpauth address).
 
     The password has been given again. Moving an active second factor needs its present code:
-    :class:`accounts.domain.TotpIncorrect` otherwise.
+    ``TotpIncorrect`` otherwise.
     """
     require(acteur, Action.SECURE_ACCOUNT)
     locked = _lock(user.id)

@@ -6,12 +6,12 @@ from uuid import UUID
 
 from django.db import connection
 
-from accounts.domain import AccesRetire, JetonReutilise, SessionVolee
+from accounts.domain.personnes import AccesRetire, JetonReutilise, SessionVolee
 from accounts.fermetures import mark_closed
 from accounts.jetons import access_token, read_refresh, refresh_token
 from accounts.models import Session, User
 from accounts.policies import CASH_ROLES, Action, role_of
-from accounts.selectors import acteur_of_user, get_own_user, must_enrol, personal_acteur
+from accounts.selectors.personnes import acteur_of_user, get_own_user, must_enrol, personal_acteur
 from audit.services import record
 from core.errors import Introuvable, NonAuthentifie
 from core.events import publish
@@ -50,7 +50,7 @@ def open_session(*, user: User, now: datetime, demande: Demande) -> Ouverture:
     acts as the person.
     """
     acteur = acteur_of_user(user)
-    memorisee = demande.memorisee and role_of(acteur) not in CASH_ROLES
+    memorisee = demande.memorisee and _may_be_remembered(acteur)
     with contexte(personal_acteur(user.id, user.pays_id)):
         session = Session(
             pays=acteur.pays_audit,
@@ -80,7 +80,7 @@ def open_session(*, user: User, now: datetime, demande: Demande) -> Ouverture:
 def refresh_session(*, now: datetime, jeton: str) -> Ouverture:
     """Rotate the family; within 30 s the token just replaced gets the same successor.
 
-    Raises ``NonAuthentifie`` when the session ended, :class:`accounts.domain.JetonReutilise`
+    Raises ``NonAuthentifie`` when the session ended, ``JetonReutilise``
     (and ends the family) when an older token comes back. Call it outside any context.
     """
     claims = read_refresh(jeton)
@@ -93,6 +93,7 @@ def refresh_session(*, now: datetime, jeton: str) -> Ouverture:
         user = get_own_user(user_id)
         if user is None or not user.actif or not _alive(session, now):
             raise NonAuthentifie
+        session.memorisee = session.memorisee and _may_be_remembered(acteur_of_user(user))
         reused = not _rotate(session, jti, now)
         if reused:
             _end(acteur_of_user(user), now, session, "jeton_reutilise")
@@ -108,7 +109,7 @@ def _rotate(session: Session, jti: UUID, now: datetime) -> bool:
         session.jti_precedent, session.jti = session.jti, uuid7()
         session.tournee_le = now
         session.expire_le = now + _duree(session.memorisee)
-        session.save(update_fields=["jti", "jti_precedent", "tournee_le", "expire_le"])
+        session.save(update_fields=["jti", "jti_precedent", "tournee_le", "expire_le", "memorisee"])
         return True
     return jti == session.jti_precedent and now - session.tournee_le <= GRACE
 
@@ -193,6 +194,11 @@ def _owner(session_id: UUID) -> UUID | None:
 
 def _alive(session: Session, now: datetime) -> bool:
     return session.revoquee_le is None and session.expire_le > now
+
+
+def _may_be_remembered(acteur: Acteur) -> bool:
+    """Asked again at each rotation: whoever comes to hold a till is remembered no longer."""
+    return role_of(acteur) not in CASH_ROLES
 
 
 def _duree(memorisee: bool) -> timedelta:

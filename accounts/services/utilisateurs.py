@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from accounts.domain import IdentifiantPris, SoiMeme, normalise_identifiant
+from accounts.domain.personnes import IdentifiantPris, SoiMeme, normalise_identifiant
 from accounts.models import Agence, User
 from accounts.policies import Action, require
-from accounts.selectors import get_own_user, get_user, subject_pays
+from accounts.selectors.lieux import subject_pays
+from accounts.selectors.personnes import get_own_user, get_user
 from accounts.services.connexion import set_password
 from accounts.services.coordonnees import tell_old_number
 from accounts.services.sessions import end_sessions
@@ -29,7 +30,7 @@ def create_user(
     """Open an account for an agent (by an admin) or an admin (by direction).
 
     ``donnees``: identifiant, nom, fonction, pays, agence_id, langue, telephone, mot_de_passe.
-    Raises ``ActionInterdite`` beyond one's charge, :class:`accounts.domain.IdentifiantPris`,
+    Raises ``ActionInterdite`` beyond one's charge, ``IdentifiantPris``,
     ``SaisieInvalide``.
     """
     require(acteur, Action.WRITE_USER)
@@ -100,7 +101,7 @@ def update_user(*, acteur: Acteur, now: datetime, id: UUID, changements: Mapping
 
 
 def deactivate_user(*, acteur: Acteur, now: datetime, id: UUID, motif: str = "") -> User:
-    """Close an account and its sessions. Raises :class:`accounts.domain.SoiMeme` on oneself."""
+    """Close an account and its sessions. Raises ``SoiMeme`` on oneself."""
     require(acteur, Action.WRITE_USER)
     refuse_self(acteur, id)
     user = lock_charge(acteur, id)

@@ -10,11 +10,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from accounts.domain import AvisEmis, VisaChanged
-from accounts.models import Concession, ContactChange, Pays, Visa
-from accounts.policies import Action, require
-from accounts.reglages import get_reglages
-from accounts.seconde import (
+from accounts.domain.personnes import AvisEmis, VisaChanged
+from accounts.domain.seconde import (
     DELAI_VISA,
     Cumul,
     Genre,
@@ -24,8 +21,12 @@ from accounts.seconde import (
     check_plafonds,
     refusal_of,
 )
-from accounts.selectors import get_own_user
-from accounts.selectors_visas import postes_of, postes_of_acte, postes_seen, unsigned_sums
+from accounts.models import Concession, ContactChange, Pays, Visa
+from accounts.policies import Action, require
+from accounts.selectors.personnes import get_own_user
+from accounts.selectors.reglages import get_reglages
+from accounts.selectors.visas import postes_of, postes_of_acte, postes_seen, unsigned_sums
+from accounts.services.avis import tell_refusal
 from audit.services import record
 from core.errors import Introuvable, NonAuthentifie
 from core.events import publish
@@ -41,7 +42,8 @@ DECISIONS = {True: ACCORDE, False: REFUSE}
 class Acte:
     """What was given up or overridden, on which subject; money in minor units of ``devise``.
 
-    ``libelle`` is how a person names the subject (a carton's code, a flight's number).
+    ``libelle`` is how a person names the subject (a carton's code, a flight's number). ``borne``
+    is ``montant`` in the country's currency where ``devise`` is another; None without a rate.
     """
 
     genre: Genre
@@ -53,6 +55,7 @@ class Acte:
     colis_ids: Sequence[UUID] = ()
     montant: int = 0
     devise: str = ""
+    borne: int | None = None
     motif: str = ""
     details: Mapping[str, Any] = field(default_factory=dict)
 
@@ -63,7 +66,7 @@ def record_concession(
     """Write what was given up, and the visa it waits for; call it last, after the act's locks.
 
     With ``visa`` the sums nobody has signed yet are bounded per carton, per client over 30 days
-    and per actor and day (:class:`accounts.seconde.ConcessionHorsLimite`), unless it already
+    and per actor and day (:class:`accounts.domain.seconde.ConcessionHorsLimite`), unless it already
     happened (``constat``). One lock per country: two racing concessions cannot both fit.
     """
     if visa and acte.montant and not constat:
@@ -83,6 +86,7 @@ def record_concession(
         colis_ids=[str(colis_id) for colis_id in acte.colis_ids],
         montant=acte.montant,
         devise=acte.devise,
+        borne=acte.borne,
         motif=acte.motif,
         details=dict(acte.details),
         enregistre_le=now,
@@ -107,8 +111,10 @@ def decide_visa(
 ) -> Visa:
     """A second person signs, or refuses, what already took effect; once.
 
-    Raises a :class:`accounts.seconde.SecondePersonne` when the signer does not count,
-    :class:`accounts.seconde.VisaDejaDecide`.
+    A refusal undoes nothing by itself: the list says what to do (``SUITES``), the author is told.
+
+    Raises a :class:`accounts.domain.seconde.SecondePersonne` when the signer does not count,
+    :class:`accounts.domain.seconde.VisaDejaDecide`.
     """
     require(acteur, Action.SIGN_VISA)
     visa = (
@@ -144,6 +150,14 @@ def decide_visa(
         apres={"statut": visa.statut, "genre": concession.genre, "montant": concession.montant},
         motif=motif,
     )
+    if not accorder:
+        tell_refusal(
+            now=now,
+            auteur_id=concession.acteur_id,
+            genre=concession.genre,
+            libelle=concession.libelle,
+            par=visa.decide_nom,
+        )
     publish(VisaChanged(visa_id=visa.id, pays=visa.pays_id, statut=visa.statut, now=now))
     return visa
 
@@ -228,7 +242,8 @@ def record_phone_change(
 
 def _check(acteur: Acteur, now: datetime, acte: Acte) -> None:
     pays = Pays.objects.get(code=acte.pays)
-    if pays.devise != acte.devise:
+    montant = acte.montant if pays.devise == acte.devise else acte.borne
+    if montant is None:
         return
     reglages = get_reglages(acte.pays, now)
     par_colis, par_client, par_jour = unsigned_sums(
@@ -240,13 +255,13 @@ def _check(acteur: Acteur, now: datetime, acte: Acte) -> None:
         now=now,
     )
     check_plafonds(
-        Cumul(montant=acte.montant, par_colis=par_colis, par_client=par_client, par_jour=par_jour),
+        Cumul(montant=montant, par_colis=par_colis, par_client=par_client, par_jour=par_jour),
         Plafonds(
             par_colis=reglages.visa_colis_limite,
             par_client=reglages.visa_client_limite,
             par_jour=reglages.visa_jour_limite,
         ),
-        acte.devise,
+        pays.devise,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from accounts.jours import day_bounds, local_day
+from accounts.domain.jours import day_bounds, local_day
 from accounts.models import Pays
 from colis.models import Colis
 from config.demonstration.scene import Scene

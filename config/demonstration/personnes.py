@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from accounts.models import Pays, User
-from accounts.selectors import acteur_of_user
+from accounts.selectors.personnes import acteur_of_user
 from config.demonstration.scene import Scene
 
 UTILISATEURS = (

@@ -7,8 +7,8 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 
 from accounts.auth import porteur
-from accounts.schemas_appareils import AppareilOut
-from accounts.selectors_appareils import describe_appareils, get_appareil
+from accounts.schemas.appareils import AppareilOut
+from accounts.selectors.appareils import describe_appareils, get_appareil
 from core import clock
 from core.http import acteur_of
 from core.schemas import MontantNul, Motif, refusals

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery, Sum
 
-from accounts.jours import day_bounds
+from accounts.domain.jours import day_bounds
 from accounts.models import Pays, User
 from accounts.policies import Action, require
 from core.errors import Introuvable

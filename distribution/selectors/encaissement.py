@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from accounts.jours import day_bounds
+from accounts.domain.jours import day_bounds
 from accounts.models import Pays, User
 from accounts.policies import Action, require
 from colis.models import Client, Colis

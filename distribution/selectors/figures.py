@@ -20,7 +20,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from accounts.jours import day_bounds
+from accounts.domain.jours import day_bounds
 from accounts.models import Pays
 from distribution.domain.caisse import (
     ANNULATION,

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from accounts.models import Agence
 from accounts.policies import Action, require
-from accounts.selectors import main_agence
+from accounts.selectors.lieux import main_agence
 from colis.domain import Cause, Etat
 from colis.models import EvenementColis, Photo
 from colis.selectors.colis import names_of

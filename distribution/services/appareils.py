@@ -5,10 +5,10 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from accounts.journal import AppareilDejaPerdu, EspecesInferieures
+from accounts.domain.journal import AppareilDejaPerdu, EspecesInferieures
 from accounts.models import Appareil, Pays
 from accounts.policies import Action, require
-from accounts.selectors_appareils import get_appareil
+from accounts.selectors.appareils import get_appareil
 from accounts.services.appareils import lose_appareil
 from accounts.services.visas import require_second_person
 from core.tenancy import Acteur

@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from django.db import connection
 from django.db.models import QuerySet, Sum
 
-from accounts.jours import day_bounds, local_day
+from accounts.domain.jours import day_bounds, local_day
+from accounts.domain.seconde import Genre
 from accounts.policies import Action, allowed
-from accounts.reglages import get_reglages
-from accounts.seconde import Genre
+from accounts.selectors.reglages import get_reglages
 from accounts.services.visas import Acte, record_concession, require_second_person
 from colis.models import Colis
 from core.errors import BusinessError, SaisieInvalide

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from accounts.domain.seconde import Genre
 from accounts.policies import Action, allowed
-from accounts.reglages import get_reglages
-from accounts.seconde import Genre
+from accounts.selectors.reglages import get_reglages
 from accounts.services.visas import Acte, record_concession
 from colis.models import Colis
 from core.ids import format_code_suivi

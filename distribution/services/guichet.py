@@ -5,9 +5,9 @@ from datetime import datetime
 
 from django.db import connection
 
-from accounts.jours import local_day
+from accounts.domain.jours import local_day
 from accounts.models import Agence, Pays
-from accounts.selectors import main_agence
+from accounts.selectors.lieux import main_agence
 from core.errors import Introuvable
 from core.tenancy import Acteur
 from distribution.domain.caisse import AVOIR, ESPECES

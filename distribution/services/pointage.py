@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from accounts.contacts import earliest_moment
 from accounts.policies import Action, require
-from accounts.reglages import get_reglages
+from accounts.selectors.contacts import earliest_moment
+from accounts.selectors.reglages import get_reglages
 from audit.services import record
 from colis.domain import Cause, Fait, clamp_survenu
 from colis.models import Colis

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from accounts.domain import UsageCode
+from accounts.domain.personnes import UsageCode
 from accounts.models import CodeUnique
 from accounts.policies import Action, allowed, require
 from accounts.services.codes import check_code, issue_code

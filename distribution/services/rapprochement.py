@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from accounts.selectors_appareils import journals_behind
+from accounts.selectors.appareils import journals_behind
 from core.operations.selectors import missing_seqs, unsettled
 from distribution.domain.rapprochement import SynchronisationIncomplete
 

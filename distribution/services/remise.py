@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from accounts.domain import CodeInvalide
+from accounts.domain.personnes import CodeInvalide
 from accounts.policies import Action, allowed, require
 from audit.services import record
 from colis.domain import Cause, Etat

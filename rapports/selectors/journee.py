@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.models import Agence, User
-from accounts.selectors import main_agence
+from accounts.selectors.lieux import main_agence
 from core.errors import Introuvable
 from core.money import format_argent
 from distribution.domain.caisse import DEPENSE, ESPECES, TRANSFERT, VERSEMENT

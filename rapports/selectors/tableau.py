@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q, Sum
 
-from accounts.jours import day_bounds, local_day
+from accounts.domain.jours import day_bounds, local_day
 from accounts.models import Pays
 from accounts.policies import Action, require
 from colis.domain import Cause, Etat

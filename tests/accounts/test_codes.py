@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from accounts.domain import CodeEmis, CodeInvalide, TropDeCodes, UsageCode
+from accounts.domain.personnes import CodeEmis, CodeInvalide, TropDeCodes, UsageCode
 from accounts.models import CodeUnique
 from accounts.services.codes import (
     erase_code_text,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accounts.jetons import read_access
 from accounts.models import Session, User
+from accounts.policies import ALLOWED, CASH_ROLES, Action, Role
 from audit.models import Entree
 from core.tenancy import transverse
 from tests.cast import MOT_DE_PASSE, Api, Distribution
@@ -50,11 +51,29 @@ def test_a_right_password_opens_a_session(cast: Distribution, api: Callable[...,
 def test_a_remembered_device_keeps_its_session_thirty_days(
     cast: Distribution, api: Callable[..., Api]
 ) -> None:
-    device, _ = log_in(api, "agent_chine", se_souvenir=True)
+    device, _ = log_in(api, "direction", se_souvenir=True)
     assert device.http.cookies[COOKIE]["max-age"] == 30 * 86_400
 
 
-@pytest.mark.parametrize("identifiant", ["agent_mali", "admin_rci"])
+def test_who_comes_to_hold_a_till_is_no_longer_remembered(
+    cast: Distribution, api: Callable[..., Api]
+) -> None:
+    device, _ = log_in(api, "agent_mali")
+    with transverse():
+        Session.objects.update(memorisee=True)
+    assert device.post("/auth/rafraichissement", {}).status_code == 200
+    assert device.http.cookies[COOKIE]["max-age"] == 7 * 86_400
+    with transverse():
+        assert not Session.objects.get(user__identifiant="agent_mali").memorisee
+
+
+def test_cash_roles_are_those_the_policy_table_lets_hold_a_till() -> None:
+    assert {role for role in Role if role in ALLOWED[Action.OPEN_SESSION]} == CASH_ROLES
+    assert Role.AGENT_ORIGINE in CASH_ROLES
+    assert Role.DIRECTION not in CASH_ROLES
+
+
+@pytest.mark.parametrize("identifiant", ["agent_mali", "admin_rci", "agent_chine", "admin_chine"])
 def test_a_counter_that_takes_cash_has_no_remembered_device(
     cast: Distribution, api: Callable[..., Api], identifiant: str
 ) -> None:

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from accounts.models import Pays
-from accounts.reglages import get_reglages
+from accounts.selectors.reglages import get_reglages
 from accounts.services.reglages import next_day, set_reglages
 from core.tenancy import contexte
 from tests.cast import NOW, Api, Distribution, new_id

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from accounts.mots_de_passe import weaknesses
-from accounts.seconde import (
+from accounts.domain.mots_de_passe import weaknesses
+from accounts.domain.seconde import (
     CompteRecent,
     CompteTenu,
     ConcessionHorsLimite,

@@ -5,8 +5,8 @@ from uuid import UUID
 
 import pytest
 
+from accounts.domain.seconde import ConcessionHorsLimite, Genre, VisaDejaDecide
 from accounts.models import Concession, Visa
-from accounts.seconde import ConcessionHorsLimite, Genre, VisaDejaDecide
 from accounts.services.reglages import set_reglages
 from accounts.services.visas import Acte, decide_visa, record_concession
 from core.ids import uuid7

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import Pays, User
-from accounts.selectors import acteur_of_user
+from accounts.selectors.personnes import acteur_of_user
 from colis.models import Colis
 from config.demonstration.recit import tell_story
 from core.money import format_montant

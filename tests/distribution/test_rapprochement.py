@@ -1,54 +1,24 @@
 """A till closes only on what its cashier's devices captured and the server applied."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from accounts.models import Appareil
-from core.chiffrement import decrypt
 from core.ids import uuid7
-from core.models import Operation
 from core.tenancy import contexte, transverse
-from distribution.models import Encaissement, Remise
 from rapports.selectors.synchronisation import unsynchronised
 from tests.cast import NOW, Distribution
+from tests.distribution.comptoir import Api, cash, count, refused
 from tests.factories.argent import balance, make_arrived, open_till, reread
 from tests.factories.journal import Journal, bring, verdicts
 
 pytestmark = pytest.mark.django_db
 
-Api = Callable[..., Any]
-COMPTE = {"coupures": {"10000": 5}, "par_moyen": {}}
-
 
 @pytest.fixture
 def journal(cast: Distribution, api: Api) -> Journal:
     return Journal(cast.agent_mali).enrol(api)
-
-
-def cash(journal: Journal, colis: Any, montant: int, **over: Any) -> dict[str, Any]:
-    payload = {
-        "id": str(uuid7()),
-        "client_id": str(colis.client_id),
-        "lignes": [{"colis_id": str(colis.id), "montant": montant}],
-        "moyen": "especes",
-    } | over.pop("payload", {})
-    return journal.capture("encaissement.enregistrer", payload, **over)
-
-
-def count(api: Api, cast: Distribution, session: Any, montant: int = 50_000, **extra: Any) -> Any:
-    body = {"coupures": {"10000": montant // 10_000, "1000": montant % 10_000 // 1000}}
-    return api(cast.agent_mali).post(
-        f"/caisses/sessions/{session.id}/comptage", {**body, "par_moyen": {}}, **extra
-    )
-
-
-def refused(response: Any) -> dict[str, Any]:
-    body = response.json()
-    assert (response.status_code, body["code"]) == (409, "synchronisation_incomplete"), body
-    details: dict[str, Any] = body["details"]
-    return details
 
 
 def test_a_till_does_not_close_while_a_device_holds_captures(
@@ -203,137 +173,6 @@ def test_cash_found_again_after_the_loss_is_no_longer_owed(
     assert settled.json()["statut"] == "applied", settled.content
     assert balance(cast.admin_mali, "creances_agent") == 0
     assert reread(cast.agent_mali, colis).du == 8_000
-
-
-def test_a_provisional_number_stays_on_the_receipt_and_finds_it(
-    cast: Distribution, api: Api, journal: Journal
-) -> None:
-    colis = make_arrived(cast, NOW)
-    open_till(cast.agent_mali, NOW)
-    op = cash(journal, colis, 10_000, payload={"numero_provisoire": "P7K2-000001"})
-    [result] = journal.push(api, op)["results"]
-    assert result["resultat"]["numero_provisoire"] == "P7K2-000001"
-    person = api(cast.agent_mali)
-    [found] = person.get("/recherche?q=p7k2-0000").json()["recus"]
-    assert (found["numero_provisoire"], found["recu"]) == (
-        "P7K2-000001", result["resultat"]["recu_numero"]
-    )  # fmt: skip
-    [listed] = person.get("/encaissements?q=p7k2-000001").json()["items"]
-    assert listed["numero_provisoire"] == "P7K2-000001"
-
-
-def test_a_provisional_number_printed_twice_keeps_both_payments_and_says_so(
-    cast: Distribution, api: Api, journal: Journal
-) -> None:
-    colis = make_arrived(cast, NOW)
-    open_till(cast.agent_mali, NOW)
-    number = {"payload": {"numero_provisoire": "P7K2-000001"}}
-    ops = [cash(journal, colis, montant, **number) for montant in (1_000, 2_000)]
-    results = journal.push(api, *ops)["results"]
-    assert [r["status"] for r in results] == ["applied", "applied_with_conflict"]
-    assert results[1]["resultat"]["conflit"] == "numero_provisoire_repris"
-    with contexte(cast.agent_mali):
-        numbers = list(
-            Encaissement.objects.order_by("id").values_list("recu_provisoire", flat=True)
-        )
-    assert numbers[0] == "P7K2-000001"
-    assert numbers[1].startswith("P7K2-000001-")
-
-
-def test_a_payment_whose_answer_was_lost_takes_its_printed_number_with_the_replay(
-    cast: Distribution, api: Api, journal: Journal
-) -> None:
-    colis = make_arrived(cast, NOW)
-    open_till(cast.agent_mali, NOW)
-    first = cash(journal, colis, 1_000)["payload"]
-    person = api(cast.agent_mali)
-    assert person.post("/encaissements", first).status_code == 201
-    replays = [
-        cash(journal, colis, 0, payload={**first, "numero_provisoire": number})
-        for number in ("P7K2-000001", "P7K2-000002")
-    ]
-    answers = journal.push(api, *replays)["results"]
-    assert [r["status"] for r in answers] == ["applied", "applied_with_conflict"]
-    assert person.get("/encaissements?q=p7k2-000001").json()["items"][0]["id"] == first["id"]
-    assert person.get("/encaissements?q=p7k2-000002").json()["items"] == []
-
-
-def hand(journal: Journal, colis: Any, encaissement: dict[str, Any]) -> dict[str, Any]:
-    return journal.capture(
-        "remise.effectuer",
-        {
-            "id": str(uuid7()),
-            "colis_ids": [str(colis.id)],
-            "preuve": {"type": "piece", "nature": "CNI", "numero": "ML-1234"},
-            "encaissement": {"id": str(uuid7()), "client_id": str(colis.client_id), **encaissement},
-        },
-    )
-
-
-def test_a_hand_over_whose_payment_cannot_be_put_where_it_was_meant_keeps_both(
-    cast: Distribution, api: Api, journal: Journal
-) -> None:
-    colis = make_arrived(cast, NOW)
-    open_till(cast.agent_mali, NOW)
-    lignes = [{"colis_id": str(uuid7()), "montant": 30_000}]
-    op = hand(journal, colis, {"lignes": lignes, "moyen": "especes"})
-    [result] = journal.push(api, op)["results"]
-    assert (result["status"], result["resultat"]["conflit"]) == (
-        "applied_with_conflict", "encaissement_en_avoir"
-    )  # fmt: skip
-    found = reread(cast.agent_mali, colis)
-    assert (found.statut, found.du) == ("remis", 0)
-    assert balance(cast.agent_mali, "caisse") == 80_000
-
-
-def test_a_hand_over_whose_payment_is_impossible_is_kept_with_its_balance(
-    cast: Distribution, api: Api, journal: Journal
-) -> None:
-    colis = make_arrived(cast, NOW)
-    open_till(cast.agent_mali, NOW)
-    op = hand(journal, colis, {"somme": 30_000, "moyen": "avoir"})
-    [result] = journal.push(api, op)["results"]
-    assert (result["status"], result["resultat"]["conflit"]) == (
-        "applied_with_conflict", "encaissement_impossible"
-    )  # fmt: skip
-    with contexte(cast.agent_mali):
-        assert Remise.objects.count() == 1
-        assert not Encaissement.objects.exists()
-    assert reread(cast.agent_mali, colis).du == 30_000
-
-
-def test_an_identity_document_is_unreadable_in_the_operation_and_whole_in_its_hand_over(
-    cast: Distribution, api: Api, journal: Journal
-) -> None:
-    colis = make_arrived(cast, NOW)
-    open_till(cast.agent_mali, NOW)
-    op = hand(journal, colis, {"somme": 30_000, "moyen": "especes"})
-    op["payload"]["retirant"] = {"nom": "Issa", "piece": "PASSEPORT-77"}
-    assert verdicts(journal.push(api, op)) == [("deferred", "signature_invalide")]
-    with transverse():
-        stored = Operation.objects.get()
-    for secret in ("ML-1234", "PASSEPORT-77"):
-        assert secret not in str(stored.enveloppe)
-    decision = {"decision": "appliquer", "motif": "vu avec le client"}
-    settled = api(cast.admin_mali).post(f"/sync/quarantaine/{stored.id}", decision)
-    assert settled.json()["statut"] == "applied", settled.content
-    with contexte(cast.agent_mali):
-        kept = Remise.objects.get()
-    assert decrypt(kept.piece_numero_chiffre or b"") == "ML-1234"
-
-
-def test_a_one_time_code_is_not_kept_in_its_operation(
-    cast: Distribution, api: Api, journal: Journal
-) -> None:
-    colis = make_arrived(cast, NOW)
-    payload = {
-        "id": str(uuid7()),
-        "colis_ids": [str(colis.id)],
-        "preuve": {"type": "code", "code": "482913"},
-    }
-    journal.push(api, journal.capture("remise.effectuer", payload))
-    with transverse():
-        assert "482913" not in str(Operation.objects.get().enveloppe)
 
 
 def test_the_days_report_says_what_is_not_in_it_yet(

@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from accounts.domain import CodeInvalide
+from accounts.domain.personnes import CodeInvalide
 from accounts.models import CodeUnique
 from accounts.services.codes import read_code_text
 from colis.domain import ColisBloque, TransitionInterdite

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db import transaction
 
-from core.tenancy import Acteur
+from core.models import Creation
+from core.tenancy import Acteur, transverse
 from tests.cast import Api, Distribution
 from tests.matrice.operations import Operation, call
 from tests.parcours.parcours import TELEPHONES, Journee, walk
@@ -83,6 +84,12 @@ def objects(journee: Journee) -> dict[str, str]:
 def build(cast: Distribution, api: Callable[..., Api], *pays: str) -> Monde:
     """The journeys, one country after the other."""
     return Monde(cast, {code: walk(api, cast, code) for code in pays})
+
+
+def claimed_ids() -> set[str]:
+    """Every id a creation has taken, whoever made it."""
+    with transverse():
+        return {str(id_) for id_ in Creation.objects.values_list("id", flat=True)}
 
 
 @contextmanager

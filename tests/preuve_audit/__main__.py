@@ -12,6 +12,7 @@ import django
 import orjson
 
 from tests import serveur
+from tests.preuve_audit import page
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 os.environ.setdefault("TS_LOG_LEVEL", "WARNING")
@@ -39,13 +40,16 @@ def main() -> int:
     body = {
         "rows": large["scelles"],
         "mutations": len(results),
-        "found": sum(results),
+        "found": sum(une.trouvee for une in results),
         "seconds": round(time.monotonic() - began, 1),
         **large,
         **cost,
     }
+    reglage = {"lignes": lignes, "attaques": attaques, "graine": graine, "tours": tours,
+               "ecritures": ecritures}  # fmt: skip
+    page.PAGE.write_text(page.render(results, body, reglage))
     sys.stdout.write(orjson.dumps(body).decode() + "\n")
-    ok = all(results) and large["intact"]
+    ok = all(une.trouvee for une in results) and large["intact"]
     return 0 if ok else 1
 
 

@@ -17,10 +17,13 @@ from audit.scellement.sceller import seal_everything
 from tests.preuve_audit.base import Base, attacked, fresh, settle
 from tests.preuve_audit.cout import measure
 from tests.preuve_audit.mutations import MUTATIONS, SANS_ANCRE_INVISIBLES, Attendu
+from tests.preuve_audit.page import Attaque
 from tests.preuve_audit.semis import fill
 from tests.serveur import Serveur
 
 PETIT_SCEAU = 400
+DEFAUT_LU = 120
+"""Characters of a first defect kept on the page: enough to name the row, seal or guard."""
 
 
 def say(text: str) -> None:
@@ -50,7 +53,7 @@ def sealed_base(
 
 def run_attacks(
     shared: Serveur, place: Path, lignes: int, graine: int, now: datetime
-) -> list[bool]:
+) -> list[Attaque]:
     """Each mutation, undone afterwards: found, and the right thing named first?"""
     ancre = place / "petit.jsonl"
     base = sealed_base(shared, ancre, lignes, graine, now, PETIT_SCEAU)
@@ -72,7 +75,10 @@ def run_attacks(
             how = "ancre" if mutation.ancre else "base"
             say(f"{'trouvé' if ok else 'MANQUÉ'} | {mutation.nom} | {how} | {bilan.premier_defaut}"
                 f"{'' if ok else f' | attendu {expected}'}")  # fmt: skip
-            results.append(ok)
+            defaut = str(bilan.premier_defaut or "aucun")[:DEFAUT_LU]
+            results.append(
+                Attaque(nom=mutation.nom, ancre=mutation.ancre, trouvee=ok, defaut=defaut)
+            )
         return results
     finally:
         base.drop()

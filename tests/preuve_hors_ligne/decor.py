@@ -6,6 +6,7 @@ the system's environment (TS_VAR), and writes one file a hundred schedules: `lot
 
 import base64
 import io
+import itertools
 import json
 import os
 import sys
@@ -25,7 +26,7 @@ from django.contrib.auth.hashers import make_password  # noqa: E402 - after djan
 from PIL import Image  # noqa: E402
 
 from accounts.models import Agence, Emplacement, Pays, User  # noqa: E402
-from accounts.selectors import acteur_of_user  # noqa: E402
+from accounts.selectors.personnes import acteur_of_user  # noqa: E402
 from core import clock  # noqa: E402
 from core.tenancy import Acteur, contexte, transverse  # noqa: E402
 from distribution.models import Caisse  # noqa: E402
@@ -39,6 +40,8 @@ LOT = 100
 CARTONS = 2
 ETAGERES = 6
 _hasard = SystemRandom()
+# In turn from a drawn start: a long run draws thousands, and two alike would end it.
+_numeros = itertools.count(_hasard.randrange(10**6))
 
 
 @dataclass
@@ -145,9 +148,8 @@ def bring_flight(decor: Decor, now: datetime, rangs: list[int]) -> dict[str, Any
     vol = make_vol(cast, now, lta=_lta())
     cartons: dict[int, list[Any]] = {}
     for rang in rangs:
-        client = make_client(
-            cast.agent_chine, now, telephone=f"+22390{_hasard.randrange(10**6):06d}"
-        )
+        telephone = f"+22390{next(_numeros) % 10**6:06d}"
+        client = make_client(cast.agent_chine, now, telephone=telephone)
         cartons[rang] = [make_colis(cast.agent_chine, now, client=client) for _ in range(CARTONS)]
     tous = [colis for paire in cartons.values() for colis in paire]
     for debut in range(0, len(tous), 50):

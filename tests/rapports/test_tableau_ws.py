@@ -6,13 +6,15 @@ from typing import Any
 import orjson
 import pytest
 from asgiref.sync import async_to_sync
+from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 from channels.testing import WebsocketCommunicator
 
 from accounts.jetons import access_token
+from accounts.services.utilisateurs import deactivate_user
 from config.asgi import application
 from core.ids import uuid7
-from core.tenancy import Acteur
+from core.tenancy import Acteur, contexte
 from rapports.diffusion import group_of
 from tests.cast import Distribution
 
@@ -89,3 +91,31 @@ def test_the_socket_closes_when_the_token_ends(cast: Distribution) -> None:
         assert (message["type"], message["code"]) == ("websocket.close", 4401)
 
     async_to_sync(story)()
+
+
+def test_the_socket_closes_when_its_person_is_put_out(cast: Distribution) -> None:
+    async def story() -> None:
+        ws = socket("ts.v1", token(cast.agent_mali))
+        await ws.connect(timeout=5)
+        await database_sync_to_async(put_out)(cast)
+        message = await ws.receive_output(timeout=5)
+        assert (message["type"], message["code"]) == ("websocket.close", 4401)
+
+    async_to_sync(story)()
+
+
+def test_the_sockets_of_others_stay_open_when_somebody_is_put_out(cast: Distribution) -> None:
+    async def story() -> None:
+        ws = socket("ts.v1", token(cast.admin_mali))
+        await ws.connect(timeout=5)
+        assert (await received(ws))["type"] == "stats"
+        await database_sync_to_async(put_out)(cast)
+        assert (await received(ws))["quoi"] == ["utilisateurs"]
+        await ws.disconnect()
+
+    async_to_sync(story)()
+
+
+def put_out(cast: Distribution) -> None:
+    with contexte(cast.admin_mali):
+        deactivate_user(acteur=cast.admin_mali, now=datetime.now(UTC), id=cast.agent_mali.id)

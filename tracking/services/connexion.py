@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.db import connection
 
-from accounts.domain import TelephoneRecent, TropDeCodes, UsageCode
+from accounts.domain.personnes import TelephoneRecent, TropDeCodes, UsageCode
 from accounts.models import User
-from accounts.selectors import get_own_user, personal_acteur
+from accounts.selectors.personnes import get_own_user, personal_acteur
 from accounts.services.codes import check_code, issue_code
 from accounts.services.sessions import Demande, Ouverture, open_session
 from colis.models import Client

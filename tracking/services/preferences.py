@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from accounts.policies import Action, require
-from accounts.selectors import get_own_user, personal_acteur
+from accounts.selectors.personnes import get_own_user, personal_acteur
 from colis.services.clients import update_client
 from core.errors import LANGUES
 from core.tenancy import Acteur, contexte, systeme
@@ -23,7 +23,8 @@ def set_preferences(*, acteur: Acteur, now: datetime, champs: Mapping[str, Any])
     for client in list_own_clients(acteur):
         ici = replace(systeme(client.pays_id), id=acteur.id, role="client")
         with contexte(ici):
-            update_client(acteur=ici, now=now, id=client.id, champs=champs, version=None)
+            update_client(acteur=ici, now=now, id=client.id, champs=champs, version=None,
+                          source="client:compte")  # fmt: skip
     langue = champs.get("langue")
     if langue in LANGUES:
         with contexte(personal_acteur(acteur.id)):

@@ -76,6 +76,20 @@ MODIFIABLES: dict[EtatVol, frozenset[str]] = {
     EtatVol.PARTI: frozenset({"arrivee_prevue"}),
 }
 
+# What a carton holds counts, not only the category it was given: families of the screen
+# (colis/lexique_dg) by the category whose dangers they share. Batteries inside equipment (UN 3481)
+# are not segregated by IATA DGR 9.3.A.
+CATEGORIES_DES_FAMILLES: dict[str, str] = {
+    "lithium_seul": "batterie",
+    "vehicule": "batterie",
+    "pile": "batterie",
+    "aerosol": "liquide",
+    "briquet": "liquide",
+    "gaz": "liquide",
+    "parfum": "liquide",
+    "inflammable": "liquide",
+}
+
 # IATA DGR 9.3.A keeps lithium batteries away from flammable gases and liquids (aerosols, perfumes).
 DG_INCOMPATIBLES: frozenset[frozenset[str]] = frozenset(
     {frozenset({"batterie", "liquide"}), frozenset({"batterie", "cosmetique"})}
@@ -93,6 +107,16 @@ def next_etat_vol(etat: str, acte: ActeVol) -> EtatVol:
 def missing_fields(valeurs: Mapping[str, object]) -> list[str]:
     """What closing still needs, in the order a person fills it in."""
     return [champ for champ in EXIGES_CLOTURE if not valeurs.get(champ)]
+
+
+def dangers_of(categorie: str, familles: Iterable[str]) -> set[str]:
+    """What a carton counts as beside others: its category, and what its contents were seen to be.
+
+    A family lifted by an admin still flies under its mark: only a corrected content removes it.
+    """
+    return {categorie} | {
+        CATEGORIES_DES_FAMILLES[une] for une in familles if une in CATEGORIES_DES_FAMILLES
+    }
 
 
 def find_dg_conflicts(categories: Iterable[str]) -> list[tuple[str, str]]:

@@ -3,9 +3,9 @@
 from datetime import datetime
 from uuid import UUID
 
+from accounts.domain.seconde import Genre
 from accounts.policies import Action, require
-from accounts.reglages import get_reglages
-from accounts.seconde import Genre
+from accounts.selectors.reglages import get_reglages
 from accounts.services.visas import Acte, record_concession
 from colis.models import Colis
 from colis.services.mouvement import lock_colis
@@ -24,6 +24,7 @@ from vols.domain import (
     VolIncomplet,
     VolReopened,
     VolVide,
+    dangers_of,
     find_dg_conflicts,
     missing_fields,
     next_etat_vol,
@@ -192,7 +193,11 @@ def _blocked(colis_list: list[Colis]) -> BusinessError | None:
 
 
 def _dangerous(colis_list: list[Colis]) -> BusinessError | None:
-    pairs = find_dg_conflicts(colis.categorie for colis in colis_list)
+    pairs = find_dg_conflicts(
+        danger
+        for colis in colis_list
+        for danger in dangers_of(colis.categorie, (colis.matieres or {}).get("familles", ()))
+    )
     if not pairs:
         return None
     return DgIncompatible(

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.conf import settings
 
 from accounts.models import Agence
-from accounts.selectors import main_agence
+from accounts.selectors.lieux import main_agence
 from colis.models import Colis, ReferenceExterne
 from core.ids import uuid7
 from core.money import Argent

@@ -15,6 +15,7 @@ import { useNavigation } from './navigation';
 interface Panneau {
   cle: string;
   large: boolean;
+  alerte: boolean;
   Component: ComponentType;
 }
 
@@ -32,6 +33,7 @@ function usePanneaux(): readonly Panneau[] {
         .map((un) => ({
           cle: `${un.id}-${un.rang}`,
           large: un.large ?? false,
+          alerte: un.alerte ?? false,
           Component: lazy(async () => ({ default: (await un.lazy()).Component })),
         })),
     [utilisateur, porte],
@@ -46,16 +48,24 @@ export function Accueil() {
   const { nom } = useUtilisateur();
   const actes = useNavigation().slice(1);
   const panneaux = usePanneaux();
+  const ordinaires = panneaux.filter(({ alerte }) => !alerte);
   return (
     <Page titre={nom} sousTitre={formatDate(new Date(), fuseau, 'long', langue)}>
       <InvitePin />
+      {panneaux
+        .filter(({ alerte }) => alerte)
+        .map(({ cle, Component }) => (
+          <Suspense key={cle} fallback={null}>
+            <Component />
+          </Suspense>
+        ))}
       {actes.length > 0 ? (
         <nav
           aria-label={t('actions.accueil')}
           className={cn(
             'grid grid-cols-2 gap-2 sm:grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] sm:gap-3',
             // The rail already holds them; the room goes to what is going on.
-            panneaux.length > 0 && 'sm:hidden',
+            ordinaires.length > 0 && 'sm:hidden',
           )}
         >
           {actes.map(({ to, icon: Icone, libelle }) => (
@@ -73,7 +83,7 @@ export function Accueil() {
         </nav>
       ) : null}
       <div className="grid gap-4 lg:grid-cols-2">
-        {panneaux.map(({ cle, large, Component }) => (
+        {ordinaires.map(({ cle, large, Component }) => (
           <div key={cle} className={cn('min-w-0 empty:hidden', large && 'lg:col-span-2')}>
             <Suspense fallback={<Skeleton className="h-40 rounded-lg" />}>
               <Component />

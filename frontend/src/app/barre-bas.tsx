@@ -31,7 +31,7 @@ export function BarreBas() {
   return (
     <nav
       aria-label={t('menu.principal')}
-      className="fixed inset-x-0 bottom-0 z-30 flex h-[calc(3.75rem+env(safe-area-inset-bottom))] border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden"
+      className="fixed inset-x-0 bottom-0 z-30 flex h-[calc(3.75rem+env(safe-area-inset-bottom))] border-t bg-surface pb-[env(safe-area-inset-bottom)] sm:hidden print:hidden"
     >
       {visibles.map((entree) => (
         <Entree key={entree.to} entree={entree} />

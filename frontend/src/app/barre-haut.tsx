@@ -44,7 +44,7 @@ export function BarreHaut({ onRecherche }: { onRecherche: () => void }) {
   const { t } = useTranslation();
   const direction = useUtilisateur().fonction === 'direction';
   return (
-    <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b bg-surface/95 px-3 backdrop-blur-sm sm:gap-4 sm:px-6">
+    <header className="sticky top-0 z-20 flex h-14 items-center gap-2 border-b bg-surface/95 px-3 backdrop-blur-sm sm:gap-4 sm:px-6 print:hidden">
       <Link to="/" aria-label={t('actions.accueil')} className="sm:hidden">
         <Marque className="size-8" />
       </Link>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useNavigate } from 'react-router';
 import { http } from '@/lib/http';
 import { LONGUEUR_MIN } from '@/lib/mot-de-passe';
-import { ApiError } from '@/lib/problem';
+import { ApiError, hasCode } from '@/lib/problem';
 import { Button } from '@/ui/button';
 import { ErreurAction } from '@/ui/error-state';
 import { Force } from '@/ui/force';
@@ -51,6 +51,11 @@ function Choisir({ jeton }: { jeton: string }) {
       </Champ>
       <Force motDePasse={nouveau} />
       {champ ? null : <ErreurAction erreur={erreur} />}
+      {hasCode(erreur, 'lien_invalide') ? (
+        <Link to="/mot-de-passe" className="text-sm text-accent-texte hover:underline">
+          {t('oubli.autre')}
+        </Link>
+      ) : null}
       <Button
         type="submit"
         variante="principal"

@@ -10,7 +10,7 @@ export function Rail() {
   return (
     <nav
       aria-label={t('menu.principal')}
-      className="fixed inset-y-0 left-0 z-30 hidden w-[4.75rem] flex-col items-center gap-1 overflow-y-auto bg-rail py-3 text-rail-texte sans-barre sm:flex"
+      className="fixed inset-y-0 left-0 z-30 hidden w-[4.75rem] flex-col items-center gap-1 overflow-y-auto bg-rail py-3 text-rail-texte sans-barre sm:flex print:hidden"
     >
       <Marque className="mb-2 size-9 shrink-0" />
       {entrees.map(({ to, icon: Icone, libelle }) => (

@@ -32,7 +32,7 @@ export function Shell() {
   useDirect(enLigne);
   useRaccourciRecherche(() => setRecherche(true));
   return (
-    <div className="min-h-dvh sm:pl-[4.75rem]">
+    <div className="min-h-dvh sm:pl-[4.75rem] print:pl-0">
       <a
         href="#contenu"
         className="sr-only z-50 rounded bg-accent px-3 py-2 text-sur-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

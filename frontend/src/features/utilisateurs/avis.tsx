@@ -6,16 +6,26 @@ import { Depuis } from '@/ui/format';
 import { type Avis, useAvis, useLectureAvis } from './portes-queries';
 
 function useMots() {
-  const { t } = useTranslation('portes');
+  const { t } = useTranslation(['portes', 'visas']);
   const { nom } = useUtilisateur();
-  return ({ genre, sujet_nom, details }: Avis): string => {
-    if (genre === 'reinitialisation') {
-      return t('avis.genres.reinitialisation', { par: details.par ?? '' });
-    }
-    if (genre === 'numero_change') return t('avis.genres.numeroChange', { fin: details.fin ?? '' });
-    return sujet_nom === nom
-      ? t('avis.genres.sessionVolee')
-      : t('avis.genres.sessionVoleeAutrui', { nom: sujet_nom });
+  return ({
+    genre,
+    sujet_nom,
+    details: { par = '', fin = '', libelle = '', ...de },
+  }: Avis): string => {
+    const mots: Record<Avis['genre'], () => string> = {
+      reinitialisation: () => t('avis.genres.reinitialisation', { par }),
+      numero_change: () => t('avis.genres.numeroChange', { fin }),
+      visa_refuse: () => {
+        const acte = t(`visas:genres.${de.genre as 'rabais'}`, { defaultValue: de.genre });
+        return t('avis.genres.visaRefuse', { acte, libelle, par });
+      },
+      session_volee: () =>
+        sujet_nom === nom
+          ? t('avis.genres.sessionVolee')
+          : t('avis.genres.sessionVoleeAutrui', { nom: sujet_nom }),
+    };
+    return mots[genre]();
   };
 }
 

@@ -20,6 +20,7 @@ export const utilisateurs: Feature = {
       pour: ['chine', 'mali', 'rci', 'admin', 'direction'],
       actions: ['compte.securiser'],
       ordre: 1,
+      alerte: true,
       large: true,
       lazy: async () => ({ Component: (await import('./avis')).PanneauAvis }),
     },

@@ -10,7 +10,7 @@ export interface Preuve {
 
 export interface Avis {
   id: string;
-  genre: 'session_volee' | 'reinitialisation' | 'numero_change';
+  genre: 'session_volee' | 'reinitialisation' | 'numero_change' | 'visa_refuse';
   sujet_nom: string;
   details: Record<string, string>;
   cree_le: string;

@@ -22,6 +22,7 @@ export interface Valeurs {
   visa_client_limite: number;
   visa_jour_limite: number;
   pesee_controle_pct: number;
+  prix_negocie_bande_pct: number;
   franchise_stockage_jours: number;
   plafond_hors_ligne: number;
   televersement_jours: number;
@@ -43,6 +44,7 @@ export type Groupe = 'chine' | 'distribution' | 'argent' | 'messages';
 
 export const REGLAGES: readonly { cle: Cle; genre: Genre; groupe: Groupe; maximum?: number }[] = [
   { cle: 'vol_cloture_agents', genre: 'bascule', groupe: 'chine' },
+  { cle: 'prix_negocie_bande_pct', genre: 'entier', groupe: 'chine', maximum: 100 },
   { cle: 'annulation_minutes', genre: 'entier', groupe: 'chine', maximum: 1440 },
   { cle: 'televersement_jours', genre: 'entier', groupe: 'chine', maximum: 365 },
   { cle: 'disponible_au_pointage', genre: 'bascule', groupe: 'distribution' },

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { formatPoids } from '@/lib/format';
-import type { Concession } from './queries';
+import type { Concession, Visa } from './queries';
 
 /** Where the subject of an act is seen; null for what has no page of its own. */
 export function pathOf({ sujet_type, sujet_id }: Concession): string | null {
@@ -14,6 +14,27 @@ export function pathOf({ sujet_type, sujet_id }: Concession): string | null {
   };
   const dossier = dossiers[sujet_type];
   return dossier ? `${dossier}/${sujet_id}` : null;
+}
+
+/** What undoes a refused act, as a link to where it is done; a hand-over's is its client's account. */
+export function SuiteARefus({ visa }: { visa: Visa }) {
+  const { t } = useTranslation('visas');
+  if (!visa.suite) return null;
+  const { concession } = visa;
+  const vers =
+    pathOf(concession) ?? (concession.client_id ? `/clients/${concession.client_id}` : null);
+  const texte = t(`suites.${visa.suite}`);
+  return (
+    <span className="text-xs font-medium text-danger">
+      {vers ? (
+        <Link to={vers} className="underline underline-offset-4">
+          {texte}
+        </Link>
+      ) : (
+        texte
+      )}
+    </span>
+  );
 }
 
 function useComplement({ genre, details }: Concession): string | null {

@@ -6,15 +6,16 @@ import { EmptyState } from '@/ui/empty-state';
 import { Argent, Moment } from '@/ui/format';
 import { Segments } from '@/ui/select';
 import { Table } from '@/ui/table';
-import { Acte, NomEtRole } from './acte';
+import { Acte, NomEtRole, SuiteARefus } from './acte';
 import { useVisas } from './queries';
 
-const STATUTS = ['accorde', 'refuse'] as const;
+/** The refused first: they stand until somebody undoes them. */
+const STATUTS = ['refuse', 'accorde'] as const;
 
 /** What was decided, by whom, and why it was refused. */
 export function Decides() {
   const { t } = useTranslation('visas');
-  const [statut, setStatut] = useState<(typeof STATUTS)[number]>('accorde');
+  const [statut, setStatut] = useState<(typeof STATUTS)[number]>('refuse');
   const pays = usePaysVu() ?? undefined;
   const liste = useVisas({ statut, pays, tri: '-cree_le' });
   return (
@@ -41,7 +42,15 @@ export function Decides() {
           {
             id: 'acte',
             titre: t('acte'),
-            rendu: ({ concession }) => <Acte concession={concession} />,
+            rendu: ({ concession }) => (
+              <span className="flex flex-col gap-1">
+                <Acte concession={concession} />
+                <span className="flex flex-wrap gap-x-2 text-xs sm:hidden">
+                  <span>{concession.auteur.nom}</span>
+                  {concession.montant ? <Argent valeur={concession.montant} /> : null}
+                </span>
+              </span>
+            ),
           },
           {
             id: 'auteur',
@@ -53,6 +62,7 @@ export function Decides() {
             id: 'montant',
             titre: t('montant'),
             droite: true,
+            bureau: true,
             rendu: ({ concession }) =>
               concession.montant ? <Argent valeur={concession.montant} /> : '—',
           },
@@ -70,6 +80,7 @@ export function Decides() {
                 {visa.decision_motif ? (
                   <span className="text-xs">« {visa.decision_motif} »</span>
                 ) : null}
+                <SuiteARefus visa={visa} />
               </span>
             ),
           },

@@ -22,6 +22,17 @@ export const GENRES = [
   'telephone',
 ] as const;
 export type Genre = (typeof GENRES)[number];
+/** What undoes an act whose visa is refused: nothing is undone by itself. */
+export type Suite =
+  | 'annuler_encaissement'
+  | 'recouvrer'
+  | 'verifier_remise'
+  | 'corriger_prix'
+  | 'rouvrir_vol'
+  | 'repeser'
+  | 'corriger_encore'
+  | 'bloquer'
+  | 'corriger_client';
 export type Statut = 'en_attente' | 'accorde' | 'refuse';
 
 export interface Auteur {
@@ -55,6 +66,7 @@ export interface Visa {
   age_h: number;
   en_retard: boolean;
   empechement: string | null;
+  suite: Suite | null;
   decide_le: string | null;
   decide_par: string | null;
   decision_motif: string;

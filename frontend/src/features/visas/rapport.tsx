@@ -75,9 +75,19 @@ export function Rapport() {
           {
             id: 'personne',
             titre: t('rapport.personne'),
-            rendu: ({ acteur }) => <NomEtRole {...acteur} />,
+            rendu: ({ acteur, genre: nature }) => (
+              <span className="flex flex-col gap-1">
+                <NomEtRole {...acteur} />
+                <span className="text-xs sm:hidden">{t(`genres.${nature}`)}</span>
+              </span>
+            ),
           },
-          { id: 'genre', titre: t('genre'), rendu: (une) => t(`genres.${une.genre}`) },
+          {
+            id: 'genre',
+            titre: t('genre'),
+            bureau: true,
+            rendu: (une) => t(`genres.${une.genre}`),
+          },
           {
             id: 'nombre',
             titre: t('rapport.nombre'),

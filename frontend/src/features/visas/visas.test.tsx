@@ -22,6 +22,7 @@ const visa = (changements: Partial<Visa> = {}): Visa => ({
   age_h: 50,
   en_retard: true,
   empechement: null,
+  suite: null,
   decide_le: null,
   decide_par: null,
   decision_motif: '',
@@ -99,4 +100,21 @@ test('chaque sujet mène à sa page, une remise n’en a pas', () => {
   const { concession } = visa();
   expect(pathOf(concession)).toBeNull();
   expect(pathOf({ ...concession, sujet_type: 'vol' })).toBe(`/vols/${concession.sujet_id}`);
+});
+
+test('un visa refusé dit quoi faire, et où', async () => {
+  signataire();
+  liste(
+    visa({
+      statut: 'refuse',
+      suite: 'recouvrer',
+      decide_par: 'Direction',
+      decide_le: '2026-03-11T09:00:00Z',
+      decision_motif: 'pas d’accord',
+      concession: { ...visa().concession, client_id: '0199a000-0000-7000-8000-00000000ee01' },
+    }),
+  );
+  renderPage(<Visas />, { path: '/visas?onglet=decides', route: '/visas' });
+  const lien = await screen.findByRole('link', { name: 'Faire payer le solde au client' });
+  expect(lien.getAttribute('href')).toBe('/clients/0199a000-0000-7000-8000-00000000ee01');
 });

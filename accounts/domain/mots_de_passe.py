@@ -6,9 +6,6 @@ The sentences are in the caller's language, like Django's own validators'.
 import unicodedata
 from itertools import pairwise
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
-
 DISTINCTS_MINIMUM = 5
 SUITE_MAXIMUM = 4
 HORS_SUITE_MINIMUM = 8
@@ -58,24 +55,3 @@ def _longest_run(texte: str) -> int:
         step = gap if gap in (-1, 0, 1) else None
         longest = max(longest, length)
     return longest
-
-
-def _phrase(code: str, langue: str) -> str:
-    return PHRASES[code].get(langue, PHRASES[code]["fr"])
-
-
-class VarieValidator:
-    """Django's door to :func:`weaknesses`."""
-
-    def validate(self, password: str, _user: object = None) -> None:
-        """Raise ``ValidationError`` with one explained sentence per weakness."""
-        langue = (get_language() or "fr")[:2]
-        found = weaknesses(password)
-        if found:
-            raise ValidationError(
-                [PHRASES[code].get(langue, PHRASES[code]["fr"]) for code in found]
-            )
-
-    def get_help_text(self) -> str:
-        """What Django's forms would show."""
-        return PHRASES["peu_varie"]["fr"]

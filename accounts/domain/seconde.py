@@ -46,6 +46,24 @@ class Personne:
     postes: Collection[UUID] = ()
 
 
+SUITES = {
+    Genre.RABAIS: "annuler_encaissement",
+    Genre.JETON_CEDE: "annuler_encaissement",
+    Genre.GARANTIE: "recouvrer",
+    Genre.REMISE_DUE: "recouvrer",
+    Genre.DEROGATION: "verifier_remise",
+    Genre.PRIX_NEGOCIE: "corriger_prix",
+    Genre.CAPACITE: "rouvrir_vol",
+    Genre.POIDS: "repeser",
+    Genre.CORRECTION: "corriger_encore",
+    Genre.BLOCAGE_DG: "bloquer",
+    Genre.BLOCAGE: "bloquer",
+    Genre.TELEPHONE: "corriger_client",
+}
+"""What undoes each act that can wait for a visa, when the second person refuses: the act stands
+until a person does this, by the same door and under the same rights as any other time."""
+
+
 class SecondePersonne(BusinessError):
     """Base of the reasons why somebody is no second person for an act."""
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import model_validator
 
-from accounts.seconde import Genre
+from accounts.domain.seconde import Genre
 from core.http import ListeParams
 from core.schemas import Argent, CodePays, Instant, Jour, Texte
 
@@ -38,7 +38,10 @@ class ConcessionOut(Schema):
 
 
 class VisaOut(Schema):
-    """A concession that waits; ``empechement`` is why the reader may not sign it."""
+    """A concession that waits; ``empechement`` is why the reader may not sign it.
+
+    ``suite``, once refused, is what undoes the act; nothing is undone by itself.
+    """
 
     id: UUID
     statut: StatutVisa
@@ -48,6 +51,7 @@ class VisaOut(Schema):
     age_h: int
     en_retard: bool
     empechement: str | None
+    suite: str | None
     decide_le: Instant | None
     decide_par: str | None
     decision_motif: str

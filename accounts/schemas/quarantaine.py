@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from accounts.schemas_appareils import PersonneBreve
+from accounts.schemas.appareils import PersonneBreve
 from core.http import ListeParams
 from core.operations.verification import Motif as MotifQuarantaine
 from core.schemas import Argent, CodePays, Instant, Motif

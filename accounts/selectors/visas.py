@@ -7,8 +7,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
-from accounts.jours import day_bounds, local_day
+from accounts.domain.jours import day_bounds, local_day
 from accounts.models import Appareil, Avis, Concession, Pays, Visa
 from accounts.policies import Action, require
 from audit.models import Entree
@@ -96,10 +97,15 @@ def unsigned_sums(
     depuis: datetime,
     now: datetime,
 ) -> tuple[int, int, int]:
-    """What nobody has signed yet: (the most on one of these cartons, on the client, today)."""
-    unsigned = Concession.objects.filter(
-        pays=pays, devise=pays.devise, visa__isnull=False, enregistre_le__gt=depuis
-    ).exclude(visa__statut="accorde")
+    """What nobody has signed yet: (the most on one of these cartons, on the client, today).
+
+    In the country's currency; another one counts by its ``borne``.
+    """
+    unsigned = (
+        Concession.objects.filter(pays=pays, visa__isnull=False, enregistre_le__gt=depuis)
+        .filter(Q(devise=pays.devise) | Q(borne__isnull=False))
+        .exclude(visa__statut="accorde")
+    )
     jour = local_day(now, pays.fuseau)
     debut, fin = day_bounds(jour, jour, pays.fuseau)
     today = unsigned.filter(acteur_id=acteur_id, enregistre_le__gte=debut, enregistre_le__lt=fin)
@@ -148,4 +154,4 @@ def _postes(appareils: Iterable[UUID]) -> set[UUID]:
 
 
 def _total(rows: QuerySet[Concession]) -> int:
-    return int(rows.aggregate(total=Sum("montant"))["total"] or 0)
+    return int(rows.aggregate(total=Sum(Coalesce("borne", "montant")))["total"] or 0)

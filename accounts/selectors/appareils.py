@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.journal import HORLOGE_TOLERANCE_MS, etat_of
+from accounts.domain.journal import HORLOGE_TOLERANCE_MS, etat_of
 from accounts.models import Appareil, Pays
 from accounts.policies import Action, require
 from core.errors import Introuvable

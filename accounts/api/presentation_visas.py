@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
+from accounts.domain.seconde import SUITES, Genre, Personne, refusal_of
 from accounts.models import Concession, User, Visa
-from accounts.seconde import Personne, refusal_of
 from core.documents.tableur import write_csv
 
 COLONNES = (
@@ -48,6 +48,7 @@ def visa_out(reader: User | None, now: datetime) -> Callable[[Visa], dict[str, A
             "age_h": int((until - visa.cree_le).total_seconds() // 3600),
             "en_retard": until > visa.echeance_le,
             "empechement": _obstacle(visa, reader, now),
+            "suite": SUITES[Genre(visa.concession.genre)] if visa.statut == "refuse" else None,
             "decide_le": visa.decide_le,
             "decide_par": visa.decide_nom or None,
             "decision_motif": visa.decision_motif,

@@ -7,9 +7,9 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import StringConstraints
 
-from accounts.journal import VERROU_HEURES, EtatAppareil
+from accounts.domain.journal import VERROU_HEURES, EtatAppareil
 from accounts.models import Appareil, Pays
-from accounts.reglages import get_reglages
+from accounts.selectors.reglages import get_reglages
 from core.http import ListeParams
 from core.schemas import Argent, CodePays, Instant, Libelle, Motif
 

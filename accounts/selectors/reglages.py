@@ -34,6 +34,7 @@ class Reglages:
     visa_colis_limite, visa_client_limite, visa_jour_limite: what one person gives up before a
         second one signs: per carton, per client over 30 days, per day; 0 for no bound.
     pesee_controle_pct: share of cartons drawn for a blind re-weighing at check-in.
+    prix_negocie_bande_pct: how far from the tariff an agent may negotiate a price alone, percent.
     franchise_stockage_jours: free storage days.
     plafond_hors_ligne: cash one agent may hold unsynchronised before the device stops (0: none).
     televersement_jours: days an uploaded picture waits to be attached before it is erased.
@@ -54,6 +55,7 @@ class Reglages:
     visa_client_limite: int = _controle(3_000_000)
     visa_jour_limite: int = _controle(10_000_000)
     pesee_controle_pct: int = _controle(3)
+    prix_negocie_bande_pct: int = _controle(10)
     franchise_stockage_jours: int = 7
     plafond_hors_ligne: int = _controle(500_000)
     televersement_jours: int = 30

@@ -6,7 +6,8 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import AfterValidator, StringConstraints
 
-from accounts.schemas import CodeSecond, Identifiant, MotDePasse, Telephone
+from accounts.schemas.lieux import Telephone
+from accounts.schemas.personnes import CodeSecond, Identifiant, MotDePasse
 from core.schemas import Instant, Texte, no_nul
 
 Numero = Annotated[Telephone, StringConstraints(min_length=6)]

@@ -1,4 +1,4 @@
-"""What the edges of people and places read and answer."""
+"""What the edges of countries, agencies and settings read and answer."""
 
 from datetime import time
 from typing import Annotated, Literal, Self
@@ -10,9 +10,6 @@ from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema, m
 from core.ids import uuid7
 from core.schemas import CodePays, Instant, Libelle, MontantNul, Texte, no_nul
 
-Langue = Literal["fr", "en", "zh"]
-FonctionGeree = Literal["agent", "admin"]
-
 
 def _wall_clock(value: time) -> time:
     if value.tzinfo is not None:
@@ -22,18 +19,8 @@ def _wall_clock(value: time) -> time:
 
 HEURE = {"type": "string", "pattern": r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$"}
 Heure = Annotated[time, AfterValidator(_wall_clock), WithJsonSchema(HEURE)]
-
-Identifiant = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=60),
-    AfterValidator(no_nul),
-]
-MotDePasse = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 Telephone = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=32), AfterValidator(no_nul)
-]
-CodeSecond = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=20), AfterValidator(no_nul)
 ]
 CodeLieu = Annotated[
     str, StringConstraints(strip_whitespace=True, pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,19}$")
@@ -41,75 +28,11 @@ CodeLieu = Annotated[
 CodeAgence = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9]{2,8}$")]
 
 
-class ConnexionIn(Schema):
-    identifiant: Identifiant
-    mot_de_passe: MotDePasse
-    se_souvenir: bool = False
-    code_totp: CodeSecond = ""
-
-
 class AgenceBreve(Schema):
     id: UUID
     code: str
     nom: str
     ville: str
-
-
-class Moi(Schema):
-    """Who one is; ``actions`` is the policy table's answer, for the screens' ``can()``."""
-
-    id: UUID
-    identifiant: str
-    nom: str
-    fonction: str
-    role: str
-    pays: str | None
-    agence: AgenceBreve | None
-    langue: str
-    actions: list[str]
-    telephone: str
-    contact_verifie: bool
-    totp_actif: bool
-    totp_requis: bool
-    codes_secours: int
-
-
-class SessionOuverte(Schema):
-    access_token: str
-    expires_in: int
-    utilisateur: Moi
-
-
-class LangueIn(Schema):
-    langue: Langue
-
-
-class MotDePasseIn(Schema):
-    ancien: MotDePasse
-    nouveau: MotDePasse
-
-
-class SessionOut(Schema):
-    id: UUID
-    appareil: str
-    adresse: str | None
-    memorisee: bool
-    cree_le: Instant
-    utilisee_le: Instant = Field(validation_alias="tournee_le")
-    expire_le: Instant
-    courante: bool = False
-
-
-class UtilisateurIn(Schema):
-    id: UUID = Field(default_factory=uuid7)
-    identifiant: Identifiant
-    nom: Libelle
-    fonction: FonctionGeree
-    pays: CodePays | None = None
-    agence_id: UUID | None = None
-    langue: Langue = "fr"
-    telephone: Telephone | None = None
-    mot_de_passe: MotDePasse
 
 
 class Changements(Schema):
@@ -124,40 +47,6 @@ class Changements(Schema):
     def given(self) -> dict[str, object]:
         """Only the fields the caller sent."""
         return self.model_dump(exclude_unset=True)
-
-
-class UtilisateurPatch(Changements):
-    nom: Libelle = ""
-    fonction: FonctionGeree = "agent"
-    agence_id: UUID | None = None
-    langue: Langue = "fr"
-    telephone: Telephone = ""
-    actif: Literal[True] = True
-
-
-class UtilisateurOut(Schema):
-    id: UUID
-    identifiant: str
-    nom: str
-    fonction: str
-    role: str
-    pays: str | None = Field(validation_alias="pays_id")
-    agence: AgenceBreve | None
-    langue: str
-    telephone: str
-    contact_verifie_le: Instant | None
-    totp_actif: bool
-    actif: bool
-    cree_le: Instant
-    vu_le: Instant | None
-
-
-class DesactivationIn(Schema):
-    motif: Texte = ""
-
-
-class SessionsFermees(Schema):
-    sessions: int
 
 
 class PaysOut(Schema):
@@ -255,6 +144,7 @@ class ReglagesPatch(Changements):
     visa_client_limite: MontantNul = 0
     visa_jour_limite: MontantNul = 0
     pesee_controle_pct: Annotated[int, Field(strict=True, ge=0, le=100)] = 3
+    prix_negocie_bande_pct: Annotated[int, Field(strict=True, ge=0, le=100)] = 10
     franchise_stockage_jours: Annotated[int, Field(strict=True, ge=0, le=365)] = 7
     plafond_hors_ligne: MontantNul = 0
     televersement_jours: Annotated[int, Field(strict=True, ge=1, le=365)] = 30
