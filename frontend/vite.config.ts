@@ -9,7 +9,9 @@ const versApi = { target: api, changeOrigin: false };
 const proxy = {
   '/api': versApi,
   '/suivi': versApi,
+  '/arret': versApi,
   '/media': versApi,
+  '/static': versApi,
   '/ws': { ...versApi, ws: true },
 };
 

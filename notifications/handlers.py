@@ -1,6 +1,6 @@
 """Facts of the lower floors that owe somebody a message, recorded in the fact's transaction."""
 
-from accounts.domain import AvisEmis, CodeEmis
+from accounts.domain.personnes import AvisEmis, CodeEmis
 from colis.domain import ClientChanged, ColisMoved
 from core.events import on
 from distribution.domain.caisse import EncaissementRecorded, EncaissementReversed

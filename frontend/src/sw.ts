@@ -19,7 +19,7 @@ cleanupOutdatedCaches();
 // Deep links open offline; what the server draws itself is never answered with the app.
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('/index.html'), {
-    denylist: [/^\/(api|suivi|ws|media|static|sante|metrics)(\/|$)/],
+    denylist: [/^\/(api|suivi|arret|ws|media|static|sante|metrics)(\/|$)/],
   }),
 );
 

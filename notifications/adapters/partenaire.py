@@ -7,6 +7,7 @@ our network when it is called.
 
 import ipaddress
 import socket
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -65,15 +66,20 @@ def _allowed(adresse: str, *, prive: bool) -> bool:
     return (mappee.is_global and not mappee.is_multicast) or (prive and mappee.is_loopback)
 
 
-def post(cible: Cible, *, secret: str, id: UUID, corps: str, now: datetime) -> tuple[int, str]:
-    """(HTTP status, error name); status 0 when no answer came. Never raises for the network."""
+def post(
+    cible: Cible, *, secrets: Sequence[str], id: UUID, corps: str, now: datetime
+) -> tuple[int, str]:
+    """(HTTP status, error name); status 0 when no answer came. Never raises for the network.
+
+    Each secret signs: the specification lets a partner accept whichever it knows.
+    """
     entetes = {
         "Host": cible.hote if cible.port in (80, 443) else f"{cible.hote}:{cible.port}",
         "Content-Type": "application/json",
         "User-Agent": "TS-Air-Cargo-Webhooks/1",
         "webhook-id": str(id),
         "webhook-timestamp": str(int(now.timestamp())),
-        "webhook-signature": Webhook(secret).sign(str(id), now, corps),
+        "webhook-signature": " ".join(Webhook(s).sign(str(id), now, corps) for s in secrets),
     }
     delai = urllib3.Timeout(total=DELAI_S)
     try:

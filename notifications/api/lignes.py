@@ -3,17 +3,24 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest
-from ninja import Query, Router
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router, Status
 
 from accounts.auth import porteur
 from accounts.policies import Action, require
 from core.clock import now
 from core.http import acteur_of
 from core.schemas import refusals
-from notifications.schemas import messages as s
+from notifications.schemas import lignes as s
 from notifications.selectors import list_gabarits, list_lignes, versions_of
-from notifications.services import pause_ligne, preview, update_ligne, write_gabarit
+from notifications.services import (
+    create_ligne,
+    pause_ligne,
+    preview,
+    renew_secret,
+    update_ligne,
+    write_gabarit,
+)
 
 router = Router(tags=["notifications"])
 
@@ -30,6 +37,35 @@ def read_lignes(request: HttpRequest) -> list[dict[str, Any]]:
     return [s.ligne_item(ligne) for ligne in list_lignes()]
 
 
+@router.post(
+    "/lignes",
+    auth=porteur,
+    operation_id="creer_ligne",
+    response={201: s.LigneSortie, 200: s.LigneSortie, **refusals(409)},
+)
+def add_ligne(
+    request: HttpRequest, response: HttpResponse, donnees: s.LigneEntree
+) -> Status[dict[str, Any]]:
+    """A new line; it sends once its provider has said that the account is connected."""
+    ligne, neuve = create_ligne(acteur=acteur_of(request), now=now(), **donnees.dict())
+    if not neuve:
+        response["Idempotency-Replayed"] = "true"
+    return Status(201 if neuve else 200, s.ligne_item(ligne))
+
+
+@router.post(
+    "/lignes/{uuid:ligne_id}/secret",
+    auth=porteur,
+    operation_id="renouveler_secret_ligne",
+    response={200: s.LigneSortie, **refusals()},
+)
+def change_secret(request: HttpRequest, ligne_id: UUID, donnees: s.SecretEntree) -> dict[str, Any]:
+    """The provider's new secret, kept encrypted; no answer ever holds it."""
+    return s.ligne_item(
+        renew_secret(acteur=acteur_of(request), now=now(), ligne_id=ligne_id, **donnees.dict())
+    )
+
+
 @router.patch(
     "/lignes/{uuid:ligne_id}",
     auth=porteur,
@@ -40,7 +76,7 @@ def change_ligne(
     request: HttpRequest, ligne_id: UUID, donnees: s.LigneModification
 ) -> dict[str, Any]:
     """Tune a line."""
-    changements = donnees.dict(exclude_none=True)
+    changements = donnees.given()
     return s.ligne_item(
         update_ligne(
             acteur=acteur_of(request), now=now(), ligne_id=ligne_id, changements=changements
@@ -87,11 +123,9 @@ def change_gabarit(request: HttpRequest, donnees: s.GabaritEntree) -> dict[str, 
     response={200: s.LigneSortie, **refusals()},
 )
 def pause_line(request: HttpRequest, ligne_id: UUID, donnees: s.PauseEntree) -> dict[str, Any]:
-    """Rest a line for some minutes, or end its rest (0)."""
+    """Rest a line for some minutes, saying why, or end its rest (0)."""
     return s.ligne_item(
-        pause_ligne(
-            acteur=acteur_of(request), now=now(), ligne_id=ligne_id, minutes=donnees.minutes
-        )
+        pause_ligne(acteur=acteur_of(request), now=now(), ligne_id=ligne_id, **donnees.dict())
     )
 
 

@@ -16,15 +16,9 @@ from core.http import Liste, acteur_of, page
 from core.schemas import Page, refusals
 from notifications.models import Notification
 from notifications.schemas import messages as s
-from notifications.selectors import (
-    filter_notifications,
-    health,
-    life_of,
-)
-from notifications.services import (
-    cancel,
-    relaunch,
-)
+from notifications.selectors import filter_notifications, health, life_of
+from notifications.selectors.veille import open_alerts
+from notifications.services import cancel, cancel_many, relaunch
 from notifications.tasks import wake_on_commit
 
 router = Router(tags=["notifications"])
@@ -54,6 +48,18 @@ def read_health(request: HttpRequest) -> dict[str, Any]:
     """Lines, rates, what is parked and why."""
     require(acteur_of(request), Action.READ_NOTIFICATION)
     return health(now())
+
+
+@router.get(
+    "/notifications/alertes",
+    auth=porteur,
+    operation_id="lister_alertes",
+    response={200: list[s.AlerteSortie], **refusals()},
+)
+def read_alerts(request: HttpRequest) -> list[dict[str, Any]]:
+    """What is wrong now, since when, and how long its alarm rests."""
+    require(acteur_of(request), Action.READ_NOTIFICATION)
+    return open_alerts(now())
 
 
 @router.get(
@@ -98,6 +104,26 @@ def retry_notifications(request: HttpRequest, donnees: s.RelanceEntree) -> dict[
 
 
 @router.post(
+    "/notifications/annulation",
+    auth=porteur,
+    operation_id="annuler_notifications",
+    response={200: s.AnnulationSortie, **refusals(409)},
+)
+def cancel_notifications(request: HttpRequest, donnees: s.RelanceEntree) -> dict[str, Any]:
+    """Give a selection up; `essai` shows what would be, and changes nothing."""
+    choisies, retenus = cancel_many(
+        acteur=acteur_of(request), now=now(), selection=_selection(donnees), essai=donnees.essai
+    )
+    return {
+        "essai": donnees.essai,
+        "nombre": len(choisies),
+        "ids": [notification.id for notification in choisies],
+        "par_motif": dict(Counter(notification.code_motif for notification in choisies)),
+        "retenus": retenus,
+    }
+
+
+@router.post(
     "/notifications/{uuid:notification_id}/annulation",
     auth=porteur,
     operation_id="annuler_notification",
@@ -115,6 +141,7 @@ def _filtered(filtre: s.FiltreNotifications) -> QuerySet[Notification]:
         statut=filtre.statut,
         pays=filtre.pays,
         etape=filtre.etape,
+        motif=filtre.motif,
         telephone=filtre.telephone,
         client=filtre.client,
     )

@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import Router, Status
 
 from accounts.auth import porteur
 from accounts.policies import Action, require
@@ -14,7 +14,12 @@ from core.http import Liste, acteur_of, page
 from core.schemas import Page, refusals
 from notifications.models import Abonnement, Livraison
 from notifications.schemas import partenaires as s
-from notifications.services import change_abonnement, subscribe
+from notifications.services import (
+    change_abonnement,
+    renew_abonnement,
+    send_essai,
+    subscribe,
+)
 
 router = Router(tags=["partenaires"], auth=porteur)
 
@@ -35,12 +40,10 @@ def list_abonnements(request: HttpRequest) -> list[dict[str, Any]]:
     operation_id="creer_abonnement",
     response={201: s.AbonnementCree, **refusals(409)},
 )
-def create_abonnement(
-    request: HttpRequest, donnees: s.AbonnementEntree
-) -> tuple[int, dict[str, Any]]:
+def create_abonnement(request: HttpRequest, donnees: s.AbonnementEntree) -> Status[dict[str, Any]]:
     """A new partner; its signing secret is in this answer and never shown again."""
     abonnement, secret = subscribe(acteur=acteur_of(request), now=now(), **donnees.dict())
-    return 201, s.abonnement_item(abonnement) | {"secret": secret}
+    return Status(201, s.abonnement_item(abonnement) | {"secret": secret})
 
 
 @router.patch(
@@ -72,3 +75,25 @@ def list_livraisons(request: HttpRequest, abonnement_id: UUID, liste: Liste) -> 
         raise Introuvable
     livraisons = Livraison.objects.filter(abonnement_id=abonnement_id)
     return page(livraisons, liste, s.livraison_item, tris=("cree_le",))
+
+
+@router.post(
+    "/abonnements/{uuid:abonnement_id}/secret",
+    operation_id="renouveler_secret_abonnement",
+    response={200: s.AbonnementCree, **refusals()},
+)
+def change_secret(request: HttpRequest, abonnement_id: UUID) -> dict[str, Any]:
+    """A new signing secret, in this answer only; the former one signs too for a day."""
+    abonnement, secret = renew_abonnement(acteur=acteur_of(request), now=now(), id=abonnement_id)
+    return s.abonnement_item(abonnement) | {"secret": secret}
+
+
+@router.post(
+    "/abonnements/{uuid:abonnement_id}/essai",
+    operation_id="essayer_abonnement",
+    response={201: s.LivraisonSortie, **refusals(409)},
+)
+def try_abonnement(request: HttpRequest, abonnement_id: UUID) -> Status[dict[str, Any]]:
+    """A test event, delivered within seconds like a real one."""
+    livraison = send_essai(acteur=acteur_of(request), now=now(), id=abonnement_id)
+    return Status(201, s.livraison_item(livraison))

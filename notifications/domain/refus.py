@@ -64,3 +64,39 @@ class AdressePartenaireRefusee(BusinessError):
     fr = "Cette adresse n'est pas une adresse HTTPS publique. Donnez celle du partenaire, en https."
     en = "This is not a public HTTPS address. Give the partner's own, in https."
     zh = "该地址不是公开的 HTTPS 地址。请填写合作方的 https 地址。"
+
+
+class UsageImpossible(BusinessError):
+    code = "ligne_usage_impossible"
+    status = 422
+    title = "Usage impossible"
+    fr = "Une ligne {fournisseur} ne peut pas servir à « {usage} ». Choisissez l'autre usage."
+    en = "A {fournisseur} line cannot serve “{usage}”. Choose the other use."
+    zh = "{fournisseur} 线路不能用于“{usage}”。请选择其他用途。"
+
+
+class PartenaireArrete(BusinessError):
+    code = "partenaire_arrete"
+    status = 409
+    title = "Partenaire arrêté"
+    fr = "Ce partenaire est arrêté : rien ne lui est envoyé. Remettez-le en service d'abord."
+    en = "This partner is switched off: nothing is sent to it. Switch it on first."
+    zh = "该合作方已停用，不会发送任何内容。请先重新启用。"
+
+
+class PauseSansMotif(BusinessError):
+    code = "pause_sans_motif"
+    status = 422
+    title = "Motif manquant"
+    fr = "Dites pourquoi la ligne se repose : l'équipe suivante le lira ici."
+    en = "Say why the line rests: the next shift will read it here."
+    zh = "请填写暂停原因，以便下一班同事查看。"
+
+
+class LienInconnu(BusinessError):
+    code = "lien_desabonnement_inconnu"
+    status = 404
+    title = "Lien inconnu"
+    fr = "Ce lien ne marche pas. Reprenez-le dans le message, ou répondez STOP sur WhatsApp."
+    en = "This link does not work. Take it from the message again, or reply STOP on WhatsApp."
+    zh = "此链接无效。请从消息中重新打开，或在 WhatsApp 回复 STOP。"

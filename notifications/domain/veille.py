@@ -1,6 +1,7 @@
 """When an operator is called: the thresholds, and what one alarm says. Pure."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
@@ -14,6 +15,8 @@ ATTENTE_MAX = timedelta(minutes=30)
 SANS_ACCUSE_APRES = timedelta(hours=2)
 SANS_ACCUSE_MIN = 10
 SANS_ACCUSE_PCT = 80
+SANS_RUPTURE = timedelta(minutes=5)
+"""The watch runs each minute: unseen for longer, a trouble was over and begins again."""
 REPOS = timedelta(hours=1)
 """The same alarm does not ring twice within it."""
 
@@ -35,6 +38,7 @@ class Alarme:
     """One thing wrong in one country; `cle` makes it the same one at the next look.
 
     `une_fois`: rings once and never again (a template's version the provider refuses).
+    `valeurs` are the figures of `detail`, for whoever reads it in another language.
     """
 
     pays: str
@@ -42,6 +46,7 @@ class Alarme:
     cle: str
     detail: str
     une_fois: bool = False
+    valeurs: Mapping[str, str | int] = field(default_factory=dict)
 
 
 def failing(echecs: int, essais: int) -> bool:

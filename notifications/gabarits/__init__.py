@@ -2,21 +2,24 @@
 
 from notifications.gabarits.personnes import avis_text, lien_template
 from notifications.gabarits.rendu import (
+    TEXTE_MAX,
     clean,
     default_template,
     offered_words,
     render,
     unknown_words,
 )
-from notifications.gabarits.sms import sms_template
+from notifications.gabarits.sms import sms_segments, sms_template
 
 __all__ = [
+    "TEXTE_MAX",
     "avis_text",
     "clean",
     "default_template",
     "lien_template",
     "offered_words",
     "render",
+    "sms_segments",
     "sms_template",
     "unknown_words",
 ]

@@ -52,9 +52,9 @@ def offered_words(etape: Etape) -> list[str]:
 _NOMS = {"code_suivi": "code", "usage": "consigne"}
 _LEXIQUES = {"usage": CONSIGNES, "moyen": MOYENS, "etat": ETATS}
 _COMMUNS = frozenset(
-    {"client", "nombre", "lien", "agence", "adresse", "horaires", "telephone_agence", "ville"}
-    | {"ville_origine", "poids_total", "prix_total", "reste", "paye", "colis.code", "colis.poids"}
-    | {"colis.prix", "colis.reste", "colis.contenu", "colis.lien", "vol", "date"}
+    {"client", "nombre", "lien", "lien_arret", "agence", "adresse", "horaires", "ville", "date"}
+    | {"telephone_agence", "ville_origine", "poids_total", "prix_total", "reste", "paye", "vol"}
+    | {"colis.code", "colis.poids", "colis.prix", "colis.reste", "colis.contenu", "colis.lien"}
 )
 
 
@@ -143,7 +143,7 @@ def _word(nom: str, valeur: object, langue: str) -> str:
         return format_code_suivi(texte)
     if nom in _LEXIQUES:
         return _LEXIQUES[nom][langue].get(texte, texte)
-    if nom == "lien":
+    if nom.startswith("lien"):
         return texte
     if isinstance(valeur, int) and not isinstance(valeur, bool):
         return format_entier(valeur, langue)

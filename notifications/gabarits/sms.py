@@ -1,6 +1,15 @@
 """The two things an SMS tells, short, without pictures or stars."""
 
+from math import ceil
+
 from notifications.domain import Etape
+
+_GSM7 = frozenset(
+    "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?"
+    "¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿abcdefghijklmnopqrstuvwxyzäöñüà"
+)
+_GSM7_ETENDU = frozenset("^{}\\[~]|€")
+"""The alphabets of 3GPP TS 23.038, 6.2.1: 7 bits each, the extension costs two places."""
 
 TEXTES: dict[str, dict[Etape, str]] = {
     "fr": {
@@ -29,3 +38,12 @@ TEXTES: dict[str, dict[Etape, str]] = {
 def sms_template(etape: Etape, langue: str) -> str:
     """The text of a step told by SMS; French for a language nobody has filled in."""
     return TEXTES.get(langue, TEXTES["fr"])[etape]
+
+
+def sms_segments(texte: str) -> int:
+    """How many SMS a text takes: 160 places of 7 bits alone, 153 in parts; 70 and 67 in UCS-2."""
+    if set(texte) <= _GSM7 | _GSM7_ETENDU:
+        places, seul, partie = len(texte) + sum(c in _GSM7_ETENDU for c in texte), 160, 153
+    else:
+        places, seul, partie = len(texte.encode("utf-16-be")) // 2, 70, 67
+    return 1 if places <= seul else ceil(places / partie)

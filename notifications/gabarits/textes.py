@@ -17,7 +17,8 @@ FR: dict[Etape, str] = {
         f"{_COLIS}\n"
         "Total : {poids_total} · *{prix_total}*\n"
         "Déjà payé : {paye}\n"
-        "Nous vous écrirons au départ du vol."
+        "Nous vous écrirons au départ du vol.\n"
+        "Ne plus recevoir de messages : {lien_arret}"
     ),
     Etape.PARTI: (
         "✈️ *TS Air Cargo*\nBonjour {client},\n"
@@ -87,7 +88,8 @@ FR: dict[Etape, str] = {
         f"{_COLIS_DU}\n"
         "Reste à payer : *{reste}*\n"
         "📍 {agence}, {adresse}\n"
-        "🕘 {horaires}"
+        "🕘 {horaires}\n"
+        "Ne plus recevoir de messages : {lien_arret}"
     ),
     Etape.OTP: "*{code}* est votre code TS Air Cargo.\n{consigne}\nValable 10 minutes.",
     Etape.ALERTE: "🚨 *TS Air Cargo*\n{texte}",
@@ -101,7 +103,8 @@ EN: dict[Etape, str] = {
         f"{_COLIS}\n"
         "Total: {poids_total} · *{prix_total}*\n"
         "Already paid: {paye}\n"
-        "We will write when the flight leaves."
+        "We will write when the flight leaves.\n"
+        "To stop these messages: {lien_arret}"
     ),
     Etape.PARTI: (
         "✈️ *TS Air Cargo*\nHello {client},\n"
@@ -171,7 +174,8 @@ EN: dict[Etape, str] = {
         f"{_COLIS_DU}\n"
         "To pay: *{reste}*\n"
         "📍 {agence}, {adresse}\n"
-        "🕘 {horaires}"
+        "🕘 {horaires}\n"
+        "To stop these messages: {lien_arret}"
     ),
     Etape.OTP: "*{code}* is your TS Air Cargo code.\n{consigne}\nValid for 10 minutes.",
     Etape.ALERTE: "🚨 *TS Air Cargo*\n{texte}",
@@ -182,7 +186,7 @@ ZH: dict[Etape, str] = {
     Etape.RECU: (
         "📦 *TS Air Cargo*\n{client} 您好：\n我们已在{ville_origine}收到您的{nombre}：\n"
         f"{_COLIS}\n合计：{{poids_total}} · *{{prix_total}}*\n"
-        "已付：{paye}\n航班起飞时将再通知您。"
+        "已付：{paye}\n航班起飞时将再通知您。\n不再接收消息：{lien_arret}"
     ),
     Etape.PARTI: (
         "✈️ *TS Air Cargo*\n{client} 您好：\n{nombre}已发往{ville}：\n"
@@ -223,7 +227,8 @@ ZH: dict[Etape, str] = {
     ),
     Etape.RAPPEL: (
         "⏰ *TS Air Cargo*\n{client} 您好：\n{nombre}仍待提取：\n"
-        f"{_COLIS_DU}\n待付：*{{reste}}*\n📍 {{agence}}，{{adresse}}\n🕘 {{horaires}}"
+        f"{_COLIS_DU}\n待付：*{{reste}}*\n📍 {{agence}}，{{adresse}}\n🕘 {{horaires}}\n"
+        "不再接收消息：{lien_arret}"
     ),
     Etape.OTP: "*{code}* 是您的 TS Air Cargo 验证码。\n{consigne}\n10 分钟内有效。",
     Etape.ALERTE: "🚨 *TS Air Cargo*\n{texte}",

@@ -11,7 +11,8 @@ class Ligne(models.Model):
     """One line of a country: provider account (secret encrypted), pacing and health.
 
     `jour` and `envois_jour` count what left on a day (the cap survives an emptied cache);
-    `chauffe_le` is the first day of a new line's warm-up; `modeles` names the texts its provider
+    `chauffe_le` is the first day of a new line's warm-up; `pause_motif` is why somebody rested it
+    (empty: the provider asked); `modeles` names the texts its provider
     approved: step → language → {nom, langue, parametres}.
     """
 
@@ -32,6 +33,7 @@ class Ligne(models.Model):
     etat = models.CharField(max_length=12, default="connectee")
     etat_le = models.DateTimeField()
     pause_jusqu_le = models.DateTimeField(null=True)
+    pause_motif = models.CharField(max_length=120, blank=True)
     prochain_envoi_le = models.DateTimeField(null=True)
     sonde_le = models.DateTimeField(null=True)
     jour = models.DateField(null=True)

@@ -152,7 +152,10 @@ class Tentative(models.Model):
 
     class Meta:
         db_table = "notifications_tentative"
-        indexes = [models.Index(fields=["notification", "id"], name="tentative_notification")]
+        indexes = [
+            models.Index(fields=["notification", "id"], name="tentative_notification"),
+            models.Index(fields=["commencee_le"], name="tentative_commencee"),
+        ]
 
 
 class Recu(models.Model):

@@ -9,7 +9,10 @@ from core.ids import uuid7
 
 
 class Alerte(models.Model):
-    """One alarm of a country and its last ringing: the same one stays silent for an hour."""
+    """One alarm of a country and its last ringing: the same one stays silent for an hour.
+
+    `depuis_le`: when the trouble it tells began to be seen without a break; `vue_le`: last seen.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     pays = models.ForeignKey(
@@ -20,6 +23,8 @@ class Alerte(models.Model):
     sonnee_le = models.DateTimeField()
     courriel_le = models.DateTimeField(null=True)
     fois = models.PositiveIntegerField(default=1)
+    depuis_le = models.DateTimeField(null=True)
+    vue_le = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "notifications_alerte"
@@ -27,7 +32,11 @@ class Alerte(models.Model):
 
 
 class Abonnement(models.Model):
-    """A partner's address told of a country's carton events (Standard Webhooks)."""
+    """A partner's address told of a country's carton events (Standard Webhooks).
+
+    After a renewal the former secret signs too until `ancien_jusqu_le`: the partner changes it
+    in its own time and misses nothing.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     pays = models.ForeignKey(
@@ -36,6 +45,8 @@ class Abonnement(models.Model):
     nom = models.CharField(max_length=80)
     url = models.URLField(max_length=300)
     secret_chiffre = models.BinaryField()
+    ancien_chiffre = models.BinaryField(null=True)
+    ancien_jusqu_le = models.DateTimeField(null=True)
     evenements = models.JSONField(default=list)
     actif = models.BooleanField(default=True)
     echec_depuis_le = models.DateTimeField(null=True)

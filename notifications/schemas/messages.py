@@ -1,6 +1,5 @@
 """Shapes of the messages on the wire."""
 
-from datetime import date
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -8,15 +7,13 @@ from ninja import Schema
 from pydantic import Field, StringConstraints
 
 from core.schemas import CodePays, Instant
-from notifications.domain import Etape, Statut
-from notifications.models import Gabarit, Ligne, Notification, Tentative
+from notifications.domain import Etape, Motif, Statut
+from notifications.domain.veille import Nature
 from notifications.models import MessageDu as Du
+from notifications.models import Notification, Tentative
+from notifications.schemas.lignes import LigneSante
 
 Telephone = Annotated[str, StringConstraints(pattern=r"^\+[0-9]{6,15}$")]
-Langue = Annotated[str, StringConstraints(pattern=r"^(fr|en|zh|bm)$")]
-TexteGabarit = Annotated[
-    str, StringConstraints(strip_whitespace=True, min_length=5, max_length=3000)
-]
 
 
 class FiltreNotifications(Schema):
@@ -25,6 +22,7 @@ class FiltreNotifications(Schema):
     statut: Statut | None = None
     pays: CodePays | None = None
     etape: Etape | None = None
+    motif: Motif | None = None
     telephone: Telephone | None = None
     client: UUID | None = None
 
@@ -89,17 +87,10 @@ class RelanceSortie(Schema):
     par_motif: dict[str, int]
 
 
-class LigneSante(Schema):
-    id: UUID
-    nom: str
-    pays: str
-    usage: str
-    etat: str
-    etat_le: Instant
-    pause_jusqu_le: Instant | None
-    actif: bool
-    capacite_jour: int
-    envoyes_24h: int
+class AnnulationSortie(RelanceSortie):
+    """`retenus`: chosen, but a receipt or a reversal of money, or already gone."""
+
+    retenus: int
 
 
 class Compte(Schema):
@@ -123,10 +114,40 @@ class Capacite(Schema):
     besoin_hier: int
 
 
+class Debit(Schema):
+    """What one line sent of one step: in the last hour, and in its last five minutes."""
+
+    pays: str
+    ligne: str
+    etape: Etape
+    heure: int
+    cinq_minutes: int
+    rates: int
+
+
+class AlerteSortie(Schema):
+    """One thing wrong now. `valeurs`: the figures its sentence needs (`detail` says it in French).
+
+    `depuis_le`, `sonnee_le` are null until the watch has seen and rung it; `silence_jusqu_le` is
+    the end of its rest, null for one that rings once only.
+    """
+
+    pays: str
+    nature: Nature
+    cle: str
+    detail: str
+    valeurs: dict[str, str | int]
+    depuis_le: Instant | None
+    sonnee_le: Instant | None
+    silence_jusqu_le: Instant | None
+    fois: int
+
+
 class SanteSortie(Schema):
     """What an operator must see within a minute."""
 
     lignes: list[LigneSante]
+    debits: list[Debit]
     capacites: list[Capacite]
     par_statut_24h: list[Compte]
     en_souffrance: list[Attente]
@@ -134,82 +155,6 @@ class SanteSortie(Schema):
     a_regrouper: int
     plus_ancienne_en_attente_le: Instant | None
     taux_livraison_24h: float | None
-
-
-class LigneSortie(Schema):
-    id: UUID
-    pays: str
-    nom: str
-    fournisseur: str
-    compte: str
-    usage: str
-    ordre: int
-    intervalle_min_ms: int
-    intervalle_max_ms: int
-    plafond_jour: int
-    envois_jour: int
-    chauffe_le: date | None
-    pause_jusqu_le: Instant | None
-    actif: bool
-    etat: str
-    etat_le: Instant
-
-
-Milliemes = Annotated[int, Field(strict=True, ge=0, le=600_000)]
-
-
-class LigneModification(Schema):
-    nom: Annotated[str, StringConstraints(min_length=1, max_length=60)] | None = None
-    ordre: Annotated[int, Field(strict=True, ge=0, le=100)] | None = None
-    intervalle_min_ms: Milliemes | None = None
-    intervalle_max_ms: Milliemes | None = None
-    plafond_jour: Annotated[int, Field(strict=True, ge=0, le=100_000)] | None = None
-    actif: bool | None = None
-    chauffe_le: date | None = None
-
-
-class GabaritSortie(Schema):
-    """`version` 0 is the text shipped with the software."""
-
-    pays: str
-    etape: Etape
-    langue: str
-    version: int
-    texte: str
-
-
-class GabaritEntree(Schema):
-    pays: CodePays
-    etape: Etape
-    langue: Langue
-    texte: TexteGabarit
-
-
-class GabaritChoix(Schema):
-    """Which text."""
-
-    pays: CodePays
-    etape: Etape
-    langue: Langue
-
-
-class GabaritVersion(GabaritSortie):
-    """`cree_le` is null for the text shipped with the software."""
-
-    cree_le: Instant | None
-
-
-class Apercu(Schema):
-    """`inconnus`: words between braces this step does not offer; `mots`: those it does."""
-
-    texte: str
-    inconnus: list[str]
-    mots: list[str]
-    longueur: int
-
-
-class PauseEntree(Schema):
-    minutes: Annotated[int, Field(strict=True, ge=0, le=1440)]
 
 
 class RecuAccepte(Schema):
@@ -239,21 +184,4 @@ def message_item(message: Du) -> dict[str, Any]:
         "colis_id": message.colis_id,
         "code_suivi": message.colis.code_suivi if message.colis else None,
         "cree_le": message.cree_le,
-    }
-
-
-def ligne_item(ligne: Ligne) -> dict[str, Any]:
-    """One line, never its secret."""
-    noms = set(LigneSortie.model_fields) - {"pays"}
-    return {nom: getattr(ligne, nom) for nom in noms} | {"pays": ligne.pays_id}
-
-
-def gabarit_item(gabarit: Gabarit) -> dict[str, Any]:
-    """One version of a country's text."""
-    return {
-        "pays": gabarit.pays_id,
-        "etape": gabarit.etape,
-        "langue": gabarit.langue,
-        "version": gabarit.version,
-        "texte": gabarit.texte,
     }

@@ -38,7 +38,10 @@ class AbonnementModification(Schema):
 
 
 class AbonnementSortie(Schema):
-    """`echec_depuis_le`: since when nothing was taken; `desactive_le`: switched off for it."""
+    """`echec_depuis_le`: since when nothing was taken; `desactive_le`: switched off for it.
+
+    `ancien_jusqu_le`: until when the secret before the present one signs too.
+    """
 
     id: UUID
     pays: str
@@ -48,6 +51,7 @@ class AbonnementSortie(Schema):
     actif: bool
     echec_depuis_le: Instant | None
     desactive_le: Instant | None
+    ancien_jusqu_le: Instant | None
     cree_le: Instant
 
 

@@ -9,9 +9,19 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import Agence, Pays
-from accounts.reglages import get_reglages
+from accounts.selectors.reglages import get_reglages
 from distribution.models import Remise
-from notifications.domain import AUSSI_PAR_SMS, RANGS, URGENTES, Etape, EtatLigne, Silence, Statut
+from notifications.domain import (
+    AUSSI_PAR_SMS,
+    RANGS,
+    SANS_SILENCE,
+    URGENTES,
+    Etape,
+    EtatLigne,
+    Silence,
+    Statut,
+    after_silence,
+)
 from notifications.models import (
     Gabarit,
     Ligne,
@@ -36,6 +46,11 @@ def silence_of(pays: str, now: datetime) -> Silence | None:
     if isinstance(valeur, dict):
         return Silence(time.fromisoformat(valeur["debut"]), time.fromisoformat(valeur["fin"]))
     return None if valeur is False or settings.LOCAL else Silence()
+
+
+def end_of_silence(pays: str, now: datetime) -> datetime:
+    """When a country's quiet hours of this moment end; `now` itself outside of them."""
+    return after_silence(Etape.RECU, now, fuseau_of(pays), silence_of(pays, now))
 
 
 def merges_arrival(pays: str, now: datetime) -> bool:
@@ -179,13 +194,20 @@ def due_notifications(
     ).order_by("priorite", "prochaine_tentative_le", "id")
 
 
+def sendable_steps(lignes: Lignes, ligne: Ligne, now: datetime) -> frozenset[Etape]:
+    """What this line may send at this very moment: a row may have waited into the quiet hours."""
+    etapes = lignes.carries(ligne)
+    return etapes & SANS_SILENCE if end_of_silence(ligne.pays_id, now) > now else etapes
+
+
 def busy_lignes(now: datetime) -> list[UUID]:
     """Lines that are free and have something to send, one query per country and use."""
     lignes = active_lignes()
     return [
         ligne.id
         for ligne in lignes.toutes
-        if is_ready(ligne, now) and due_notifications(ligne, lignes.carries(ligne), now).exists()
+        if is_ready(ligne, now)
+        and due_notifications(ligne, sendable_steps(lignes, ligne, now), now).exists()
     ]
 
 

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
-from notifications.domain import Etape, EtatLigne, Statut, line_capacity
+from accounts.models import User
+from notifications.domain import Etape, EtatLigne, Statut, day_cap, line_capacity
 from notifications.gabarits import default_template
 from notifications.models import (
     Gabarit,
@@ -20,6 +21,7 @@ from notifications.models import (
 from notifications.selectors.envoi import A_ENVOYER, messages_of
 
 FENETRE = timedelta(hours=24)
+HEURE, CINQ_MINUTES = timedelta(hours=1), timedelta(minutes=5)
 PARTIS = (Statut.ENVOYE, Statut.LIVRE, Statut.LU)
 
 
@@ -28,6 +30,7 @@ def filter_notifications(
     statut: str | None = None,
     pays: str | None = None,
     etape: str | None = None,
+    motif: str | None = None,
     telephone: str | None = None,
     client: UUID | None = None,
     ids: Collection[UUID] | None = None,
@@ -38,6 +41,7 @@ def filter_notifications(
         "statut": statut,
         "pays_id": pays,
         "etape": etape,
+        "code_motif": motif,
         "telephone": telephone,
         "client_id": client,
         "id__in": ids,
@@ -76,16 +80,34 @@ def list_gabarits() -> list[Gabarit]:
 
 def versions_of(pays: str, etape: Etape, langue: str) -> list[dict[str, Any]]:
     """Every version of one text, latest first, then the one shipped (version 0)."""
-    ecrites = Gabarit.objects.filter(pays_id=pays, etape=etape, langue=langue).order_by("-version")
-    commun = {"pays": pays, "etape": etape, "langue": langue}
-    maison = {"version": 0, "texte": default_template(etape, langue), "cree_le": None}
+    ecrites = list(
+        Gabarit.objects.filter(pays_id=pays, etape=etape, langue=langue).order_by("-version")
+    )
+    noms = dict(User.objects.filter(id__in={g.cree_par for g in ecrites}).values_list("id", "nom"))
+    commun: dict[str, Any] = {"pays": pays, "etape": etape, "langue": langue}
+    maison: dict[str, Any] = {
+        "version": 0,
+        "texte": default_template(etape, langue),
+        "cree_le": None,
+        "auteur": None,
+    }
     return [
-        commun | {"version": g.version, "texte": g.texte, "cree_le": g.cree_le} for g in ecrites
+        commun
+        | {
+            "version": g.version,
+            "texte": g.texte,
+            "cree_le": g.cree_le,
+            "auteur": noms.get(g.cree_par),
+        }
+        for g in ecrites
     ] + [commun | maison]
 
 
 def needs(now: datetime) -> list[dict[str, Any]]:
-    """What each country's lines carry in a day, against what its people were owed yesterday."""
+    """What each country's lines carry today, against what its people were owed yesterday.
+
+    A line that is down carries nothing; one that warms up, its cap of the day.
+    """
     hier = (now - timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
     besoins = dict(
         Notification.objects.filter(cree_le__gte=hier, cree_le__lt=hier + timedelta(days=1))
@@ -94,8 +116,10 @@ def needs(now: datetime) -> list[dict[str, Any]]:
     )
     capacites: dict[str, int] = {}
     for ligne in Ligne.objects.filter(actif=True, usage="etapes"):
-        capacites[ligne.pays_id] = capacites.get(ligne.pays_id, 0) + line_capacity(
-            ligne.intervalle_min_ms, ligne.intervalle_max_ms, ligne.plafond_jour
+        plafond = day_cap(ligne.plafond_jour, ligne.chauffe_le, now.date())
+        porte = line_capacity(ligne.intervalle_min_ms, ligne.intervalle_max_ms, plafond)
+        capacites[ligne.pays_id] = capacites.get(ligne.pays_id, 0) + (
+            0 if ligne.etat == EtatLigne.EN_PANNE else porte
         )
     return [
         {"pays": p, "capacite_jour": capacites.get(p, 0), "besoin_hier": besoins.get(p, 0)}
@@ -113,6 +137,7 @@ def health(now: datetime) -> dict[str, Any]:
     )
     return {
         "lignes": _lignes(now),
+        "debits": rates(now),
         "par_statut_24h": [
             {
                 "pays": compte["pays_id"],
@@ -150,16 +175,51 @@ def _lignes(now: datetime) -> list[dict[str, Any]]:
             "nom": ligne.nom,
             "pays": ligne.pays_id,
             "usage": ligne.usage,
-            "etat": ligne.etat,
-            "etat_le": ligne.etat_le,
-            "pause_jusqu_le": ligne.pause_jusqu_le if ligne.etat == EtatLigne.EN_PAUSE else None,
+            **_state(ligne, now),
             "actif": ligne.actif,
             "capacite_jour": line_capacity(
                 ligne.intervalle_min_ms, ligne.intervalle_max_ms, ligne.plafond_jour
             ),
+            "plafond_du_jour": day_cap(ligne.plafond_jour, ligne.chauffe_le, now.date()),
+            "envois_du_jour": ligne.envois_jour if ligne.jour == now.date() else 0,
             "envoyes_24h": nombres.get(ligne.id, 0),
         }
         for ligne in list_lignes()
+    ]
+
+
+def _state(ligne: Ligne, now: datetime) -> dict[str, Any]:
+    """As it is now: a rest that is over is no rest, though nothing has left since."""
+    repos = ligne.pause_jusqu_le is not None and ligne.pause_jusqu_le > now
+    fini = ligne.etat == EtatLigne.EN_PAUSE and not repos
+    return {
+        "etat": EtatLigne.CONNECTEE if fini else ligne.etat,
+        "etat_le": ligne.pause_jusqu_le if fini and ligne.pause_jusqu_le else ligne.etat_le,
+        "pause_jusqu_le": ligne.pause_jusqu_le if repos else None,
+        "pause_motif": ligne.pause_motif if repos else "",
+    }
+
+
+def rates(now: datetime) -> list[dict[str, Any]]:
+    """What each line sent of each step in the last hour and five minutes, and what failed."""
+    parti = Q(issue="accepte")
+    comptes = (
+        Tentative.objects.filter(commencee_le__gte=now - HEURE)
+        .values("ligne__pays_id", "ligne__nom", "notification__etape")
+        .annotate(
+            heure=Count("id", filter=parti),
+            cinq_minutes=Count("id", filter=parti & Q(commencee_le__gte=now - CINQ_MINUTES)),
+            rates=Count("id", filter=~parti & Q(terminee_le__isnull=False)),
+        )
+    )
+    return [
+        {
+            "pays": compte["ligne__pays_id"],
+            "ligne": compte["ligne__nom"],
+            "etape": compte["notification__etape"],
+            **{nom: compte[nom] for nom in ("heure", "cinq_minutes", "rates")},
+        }
+        for compte in comptes.order_by("ligne__pays_id", "ligne__nom", "notification__etape")
     ]
 
 

@@ -1,7 +1,8 @@
-"""What is wrong now, country by country: the facts behind each alarm. Transverse rights."""
+"""What is wrong now, country by country, among the rows the caller sees: each alarm's facts."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Min, Q
 
@@ -12,13 +13,15 @@ from notifications.domain.veille import (
     ECHECS_PAR_HEURE,
     LIGNE_BASSE_APRES,
     PERMANENTS_PAR_JOUR,
+    REPOS,
     SANS_ACCUSE_APRES,
+    SANS_RUPTURE,
     Alarme,
     Nature,
     failing,
     unheard,
 )
-from notifications.models import Ligne, Notification, Tentative
+from notifications.models import Alerte, Ligne, Notification, Tentative
 from notifications.selectors.envoi import A_ENVOYER
 
 HEURE, JOUR = timedelta(hours=1), timedelta(days=1)
@@ -46,10 +49,16 @@ def _tries(now: datetime) -> Iterator[Alarme]:
         pays, rates, tous = compte["ligne__pays_id"], compte["rates"], compte["tous"]
         if rates >= ECHECS_PAR_HEURE:
             detail = f"{rates} envois ratés depuis une heure"
-            yield Alarme(pays=pays, nature=Nature.ECHECS, cle="echecs", detail=detail)
+            yield Alarme(
+                pays=pays, nature=Nature.ECHECS, cle="echecs", detail=detail,
+                valeurs={"nombre": rates},
+            )  # fmt: skip
         if failing(rates, tous):
             detail = f"{rates} envois sur {tous} ratés depuis une heure"
-            yield Alarme(pays=pays, nature=Nature.TAUX, cle="taux", detail=detail)
+            yield Alarme(
+                pays=pays, nature=Nature.TAUX, cle="taux", detail=detail,
+                valeurs={"nombre": rates, "total": tous},
+            )  # fmt: skip
 
 
 def _permanents(now: datetime) -> Iterator[Alarme]:
@@ -59,8 +68,9 @@ def _permanents(now: datetime) -> Iterator[Alarme]:
         if compte["nombre"] >= PERMANENTS_PAR_JOUR:
             detail = f"{compte['nombre']} messages arrêtés pour de bon depuis 24 h"
             yield Alarme(
-                pays=compte["pays_id"], nature=Nature.PERMANENTS, cle="permanents", detail=detail
-            )
+                pays=compte["pays_id"], nature=Nature.PERMANENTS, cle="permanents", detail=detail,
+                valeurs={"nombre": compte["nombre"]},
+            )  # fmt: skip
 
 
 def _lines(now: datetime) -> Iterator[Alarme]:
@@ -73,6 +83,7 @@ def _lines(now: datetime) -> Iterator[Alarme]:
             nature=Nature.LIGNE,
             cle=f"ligne:{ligne.id}",
             detail=f"La ligne {ligne.nom} ne répond plus : vérifiez le téléphone et l'abonnement",
+            valeurs={"ligne": ligne.nom},
         )
 
 
@@ -86,7 +97,10 @@ def _waiting(now: datetime) -> Iterator[Alarme]:
     for compte in comptes.order_by("pays_id"):
         minutes = int((now - compte["premiere"]).total_seconds() // 60)
         detail = f"{compte['nombre']} messages attendent, le plus ancien depuis {minutes} min"
-        yield Alarme(pays=compte["pays_id"], nature=Nature.ATTENTE, cle="attente", detail=detail)
+        yield Alarme(
+            pays=compte["pays_id"], nature=Nature.ATTENTE, cle="attente", detail=detail,
+            valeurs={"nombre": compte["nombre"], "minutes": minutes},
+        )  # fmt: skip
 
 
 def _unheard(now: datetime) -> Iterator[Alarme]:
@@ -107,6 +121,11 @@ def _unheard(now: datetime) -> Iterator[Alarme]:
                     f"{compte['sans']} messages de la ligne {compte['ligne__nom']} sur"
                     f" {compte['tous']} sans accusé de réception"
                 ),
+                valeurs={
+                    "nombre": compte["sans"],
+                    "total": compte["tous"],
+                    "ligne": compte["ligne__nom"] or "",
+                },
             )
 
 
@@ -125,7 +144,27 @@ def _templates(now: datetime) -> Iterator[Alarme]:
             cle=f"gabarit:{etape}:{langue}:{compte['gabarit_id'] or 'maison'}",
             detail=f"Le fournisseur refuse le texte « {etape} » ({langue})",
             une_fois=True,
+            valeurs={"etape": etape, "langue": langue, "nombre": compte["nombre"]},
         )
+
+
+def open_alerts(now: datetime) -> list[dict[str, Any]]:
+    """What is wrong now in the caller's countries, with what the watch knows of each."""
+    constats = alarms(now)
+    connues = {(alerte.pays_id, alerte.cle): alerte for alerte in Alerte.objects.all()}
+    return [_open_alert(un, connues.get((un.pays, un.cle)), now) for un in constats]
+
+
+def _open_alert(alarme: Alarme, connue: Alerte | None, now: datetime) -> dict[str, Any]:
+    dit = {nom: getattr(alarme, nom) for nom in ("pays", "nature", "cle", "detail", "valeurs")}
+    vue = connue is not None and connue.vue_le is not None and connue.vue_le > now - SANS_RUPTURE
+    sonnee = connue.sonnee_le if connue is not None and connue.fois else None
+    return dit | {
+        "depuis_le": connue.depuis_le if connue is not None and vue else None,
+        "sonnee_le": sonnee,
+        "silence_jusqu_le": sonnee + REPOS if sonnee and not alarme.une_fois else None,
+        "fois": connue.fois if connue is not None else 0,
+    }
 
 
 def operators_of(pays: str) -> list[tuple[str, str]]:

@@ -1,7 +1,15 @@
 """The only writers of the messages' rows."""
 
+from notifications.services.abonnements import (
+    change_abonnement,
+    renew_abonnement,
+    send_essai,
+    subscribe,
+)
 from notifications.services.alertes import mail_alerts, ring
 from notifications.services.balayage import sweep
+from notifications.services.creation_lignes import create_ligne, renew_secret
+from notifications.services.desabonnement import opt_out_token, read_choice, set_choice
 from notifications.services.dus import Du, record_dus, record_mouvements
 from notifications.services.dus_argent import (
     record_annulation_due,
@@ -11,14 +19,10 @@ from notifications.services.dus_argent import (
 )
 from notifications.services.envoi import claim_next, drain_line, send_claimed
 from notifications.services.lignes import follow_lines, probe_lines
-from notifications.services.partenaires import (
-    change_abonnement,
-    deliver,
-    owe_livraisons,
-    subscribe,
-)
+from notifications.services.partenaires import deliver, owe_livraisons
 from notifications.services.pilotage import (
     cancel,
+    cancel_many,
     rearm_for_number,
     relaunch,
 )
@@ -32,20 +36,24 @@ from notifications.services.reprise import expire, recover_leases, settle_uncert
 __all__ = [
     "Du",
     "cancel",
+    "cancel_many",
     "change_abonnement",
     "claim_next",
+    "create_ligne",
     "deliver",
     "drain_line",
     "expire",
     "follow_lines",
     "group_dus",
     "mail_alerts",
+    "opt_out_token",
     "owe_livraisons",
     "pause_ligne",
     "preview",
     "probe_lines",
     "process_incoming",
     "process_receipts",
+    "read_choice",
     "rearm_for_number",
     "record_annulation_due",
     "record_avis_du",
@@ -56,8 +64,12 @@ __all__ = [
     "recover_leases",
     "relaunch",
     "remind",
+    "renew_abonnement",
+    "renew_secret",
     "ring",
     "send_claimed",
+    "send_essai",
+    "set_choice",
     "settle_uncertain",
     "store_receipt",
     "subscribe",

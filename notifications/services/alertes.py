@@ -10,11 +10,11 @@ from uuid import NAMESPACE_OID, uuid5
 import structlog
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, Value, When
 
 from core.tenancy import transverse
 from notifications.domain import Etape
-from notifications.domain.veille import REPOS, Alarme
+from notifications.domain.veille import REPOS, SANS_RUPTURE, Alarme
 from notifications.models import Alerte
 from notifications.selectors.veille import alarms, operators_of
 from notifications.services.dus import Du, record_dus
@@ -37,6 +37,10 @@ def _claim(alarme: Alarme, now: datetime) -> bool:
         pays_id=alarme.pays, cle=alarme.cle, detail=alarme.detail[:300], sonnee_le=now, fois=0
     )
     Alerte.objects.bulk_create([neuve], ignore_conflicts=True)
+    suivie = Q(vue_le__gt=now - SANS_RUPTURE, depuis_le__isnull=False)
+    Alerte.objects.filter(pays_id=alarme.pays, cle=alarme.cle).update(
+        depuis_le=Case(When(suivie, then=F("depuis_le")), default=Value(now)), vue_le=now
+    )
     muette = Q(fois=0) if alarme.une_fois else Q(fois=0) | Q(sonnee_le__lte=now - REPOS)
     prise = Alerte.objects.filter(muette, pays_id=alarme.pays, cle=alarme.cle).update(
         sonnee_le=now, detail=alarme.detail[:300], fois=F("fois") + 1

@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 
-from accounts.domain import UsageCode
+from accounts.domain.personnes import UsageCode
 from accounts.models import CodeUnique
 from accounts.services.codes import read_code_text
 from colis.models import Colis
@@ -31,6 +32,7 @@ from notifications.selectors import (
     ville_of_agence,
     vol_of,
 )
+from notifications.services.desabonnement import opt_out_token
 
 CODE_MASQUE = "••••••"
 
@@ -136,6 +138,7 @@ def _variables(notification: Notification, messages: Sequence[MessageDu]) -> dic
     variables: dict[str, Any] = {
         "fuseau": fuseau_of(pays),
         "client": client.nom if client else "",
+        "lien_arret": opt_out_link(client.id) if client else "",
         "date_le": max(message.cree_le for message in messages).isoformat(),
     }
     if agence is not None:
@@ -186,6 +189,11 @@ def _carton(carton: Colis, dit: dict[str, Any]) -> dict[str, Any]:
         "etat": dit.get("etat", carton.statut),
         "lien": tracking_link(carton.code_suivi),
     }
+
+
+def opt_out_link(client_id: UUID) -> str:
+    """The client's own page to stop our messages."""
+    return f"{settings.PUBLIC_ORIGIN}/arret/{opt_out_token(client_id)}"
 
 
 def tracking_link(code_suivi: str) -> str:

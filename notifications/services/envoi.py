@@ -17,7 +17,7 @@ from core.tenancy import transverse
 from notifications.domain import Etape, Motif, Nature, Niveau, Statut, pacing_gap
 from notifications.models import Ligne, Notification, Tentative
 from notifications.port import CompteLigne, Contenu, Port, Rejected, Resultat
-from notifications.selectors import active_lignes, due_notifications, is_ready
+from notifications.selectors import active_lignes, due_notifications, is_ready, sendable_steps
 from notifications.services.contenu import Compose, Renonce, compose
 from notifications.services.fenetres import to_send
 from notifications.services.issue import close_try
@@ -78,7 +78,7 @@ def claim_next(*, ligne_id: UUID, now: datetime) -> Reservation | None:
         )
         if ligne is None or not is_ready(ligne, now) or cap_reached(ligne, now):
             return None
-        dues = due_notifications(ligne, active_lignes().carries(ligne), now)
+        dues = due_notifications(ligne, sendable_steps(active_lignes(), ligne, now), now)
         while True:
             notification = (
                 dues.select_for_update(skip_locked=True, of=("self",))

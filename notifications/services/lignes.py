@@ -16,6 +16,7 @@ from notifications.adapters.cloud import Cloud
 from notifications.adapters.orange import Orange
 from notifications.adapters.wachap import WaChap
 from notifications.domain import (
+    SANS_SILENCE,
     Etape,
     EtatLigne,
     LigneRevenue,
@@ -26,7 +27,7 @@ from notifications.domain import (
 )
 from notifications.models import Ligne, Notification, Tentative
 from notifications.port import CompteLigne, Port, SanteLigne
-from notifications.selectors import A_ENVOYER, Lignes, active_lignes
+from notifications.selectors import A_ENVOYER, Lignes, active_lignes, end_of_silence
 
 log = structlog.get_logger(__name__)
 
@@ -83,14 +84,20 @@ def mark_down(ligne: Ligne, *, now: datetime, detail: str) -> None:
 
 
 def mark_up(ligne: Ligne, *, now: datetime) -> None:
-    """The line sends again; what it parked drains by itself, at its own pace."""
-    if ligne.etat == EtatLigne.CONNECTEE:
+    """The line sends again; what it parked drains by itself, at its own pace.
+
+    A rest still running is not ended by the answer to what had left before it.
+    """
+    repos = ligne.pause_jusqu_le is not None and ligne.pause_jusqu_le > now
+    vers = EtatLigne.EN_PAUSE if repos else EtatLigne.CONNECTEE
+    if ligne.etat == vers:
         return
     tombee = ligne.etat == EtatLigne.EN_PANNE
-    ligne.etat = EtatLigne.CONNECTEE
+    ligne.etat = vers
     ligne.etat_le = now
-    ligne.pause_jusqu_le = None
-    ligne.save(update_fields=["etat", "etat_le", "pause_jusqu_le"])
+    if not repos:
+        ligne.pause_jusqu_le, ligne.pause_motif = None, ""
+    ligne.save(update_fields=["etat", "etat_le", "pause_jusqu_le", "pause_motif"])
     if tombee:
         log.warning("ligne_revenue", ligne=ligne.nom, pays=ligne.pays_id)
         publish(LigneRevenue(ligne_id=ligne.id, pays=ligne.pays_id, now=now))
@@ -98,10 +105,12 @@ def mark_up(ligne: Ligne, *, now: datetime) -> None:
 
 def pause(ligne: Ligne, *, now: datetime, duree_s: int) -> None:
     """The provider asked to slow down: nothing leaves by this line until then."""
+    jusque = now + timedelta(seconds=duree_s)
     ligne.etat = EtatLigne.EN_PAUSE
     ligne.etat_le = now
-    ligne.pause_jusqu_le = now + timedelta(seconds=duree_s)
-    ligne.save(update_fields=["etat", "etat_le", "pause_jusqu_le"])
+    if ligne.pause_jusqu_le is None or ligne.pause_jusqu_le < jusque:
+        ligne.pause_jusqu_le, ligne.pause_motif = jusque, ""
+    ligne.save(update_fields=["etat", "etat_le", "pause_jusqu_le", "pause_motif"])
 
 
 def should_open(ligne: Ligne, now: datetime) -> bool:
@@ -117,7 +126,8 @@ def follow_lines(*, now: datetime) -> int:
     """Park what no line can carry and wake what one can again; returns how many rows moved."""
     with transverse():
         lignes = active_lignes()
-        return _park(lignes, now) + _wake(lignes, now) + _end_silence(now)
+        deplacees = _park(lignes, now) + _wake(lignes, now)
+        return deplacees + _hush(now) + _end_silence(now)
 
 
 def _park(lignes: Lignes, now: datetime) -> int:
@@ -144,6 +154,24 @@ def _wake(lignes: Lignes, now: datetime) -> int:
         if lignes.reachable(pays, Etape(etape), canal):
             concernees = parkees.filter(pays_id=pays, etape=etape, canal=canal)
             deplacees += _resume(concernees.values("id"), now)
+    return deplacees
+
+
+def _hush(now: datetime) -> int:
+    """Rows that waited into their country's quiet hours (a backlog, a retry) leave after them."""
+    dus = Notification.objects.filter(statut__in=A_ENVOYER, prochaine_tentative_le__lte=now)
+    dus = dus.exclude(etape__in=SANS_SILENCE)
+    deplacees = 0
+    for pays in dus.order_by().values_list("pays_id", flat=True).distinct():
+        reprise = end_of_silence(pays, now)
+        if reprise > now:
+            deplacees += dus.filter(pays_id=pays).update(
+                statut=Statut.SUSPENDU,
+                code_motif=Motif.SILENCE,
+                motif=f"Heures calmes du client, envoi à {reprise.isoformat()}",
+                prochaine_tentative_le=reprise,
+                modifie_le=now,
+            )
     return deplacees
 
 

@@ -1,25 +1,17 @@
 """Partners told of carton events: rows owed in the fact's transaction, delivered by a sweep."""
 
-import base64
-import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 import orjson
 from django.conf import settings
 from django.db import connection
 
-from accounts.policies import Action, require
-from accounts.selectors import subject_pays
-from audit.services import record
 from colis.domain import Mouvement
-from core.chiffrement import decrypt, encrypt
-from core.errors import Introuvable
-from core.tenancy import Acteur, transverse
+from core.chiffrement import decrypt
+from core.tenancy import transverse
 from notifications.adapters.partenaire import AdresseRefusee, check_url, post
-from notifications.domain import AdressePartenaireRefusee
 from notifications.domain.partenaires import given_up, next_try
 from notifications.models import Abonnement, Livraison
 
@@ -76,7 +68,7 @@ def _deliver(livraison: Livraison, horloge: Callable[[], datetime]) -> None:
         cible = check_url(abonnement.url, prive=settings.LOCAL)
         statut, erreur = post(
             cible,
-            secret=decrypt(abonnement.secret_chiffre),
+            secrets=_secrets_of(abonnement, horloge()),
             id=livraison.evenement_id,
             corps=livraison.corps,
             now=horloge(),
@@ -84,6 +76,15 @@ def _deliver(livraison: Livraison, horloge: Callable[[], datetime]) -> None:
     except AdresseRefusee:
         statut, erreur = 0, "AdresseRefusee"
     _settle(livraison.id, livraison.essais, statut, erreur, horloge())
+
+
+def _secrets_of(abonnement: Abonnement, now: datetime) -> list[str]:
+    """The secret, and the one it replaced while its day lasts."""
+    connus = [decrypt(abonnement.secret_chiffre)]
+    jusque = abonnement.ancien_jusqu_le
+    if abonnement.ancien_chiffre and jusque is not None and jusque > now:
+        connus.append(decrypt(abonnement.ancien_chiffre))
+    return connus
 
 
 def _settle(id: UUID, essais: int, statut: int, erreur: str, now: datetime) -> None:
@@ -117,72 +118,3 @@ def _failed(livraison: Livraison, abonnement: Abonnement, statut: int, now: date
     abonnement.echec_depuis_le = abonnement.echec_depuis_le or now
     if given_up(abonnement.echec_depuis_le, statut, now):
         abonnement.actif, abonnement.desactive_le = False, now
-
-
-def subscribe(
-    *, acteur: Acteur, now: datetime, id: UUID, pays: str | None, nom: str, url: str,
-    evenements: Sequence[str],
-) -> tuple[Abonnement, str]:  # fmt: skip
-    """A new partner of one's country, and its secret, shown this once."""
-    require(acteur, Action.WRITE_REGLAGE)
-    _checked(url)
-    secret = "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
-    abonnement = Abonnement(
-        id=id,
-        pays=subject_pays(acteur, pays),
-        nom=nom,
-        url=url,
-        secret_chiffre=encrypt(secret),
-        evenements=sorted(set(evenements)),
-        cree_par=acteur.id,
-        cree_le=now,
-    )
-    abonnement.save(force_insert=True)
-    _record(acteur, now, abonnement, None, {"nom": nom, "url": url})
-    return abonnement, secret
-
-
-def change_abonnement(
-    *, acteur: Acteur, now: datetime, id: UUID, changements: Mapping[str, Any]
-) -> Abonnement:
-    """Rename, readdress, choose events, switch on or off; switching on forgets past failures."""
-    require(acteur, Action.WRITE_REGLAGE)
-    abonnement = Abonnement.objects.select_for_update().filter(id=id).first()
-    if abonnement is None:
-        raise Introuvable
-    if "url" in changements:
-        _checked(changements["url"])
-    avant = {nom: getattr(abonnement, nom) for nom in changements}
-    for nom, valeur in changements.items():
-        setattr(abonnement, nom, valeur)
-    if changements.get("actif"):
-        abonnement.echec_depuis_le = abonnement.desactive_le = None
-    abonnement.save()
-    _record(acteur, now, abonnement, avant, dict(changements))
-    return abonnement
-
-
-def _checked(url: str) -> None:
-    try:
-        check_url(url, prive=settings.LOCAL)
-    except AdresseRefusee as erreur:
-        raise AdressePartenaireRefusee(errors={"url": ["adresse refusée"]}) from erreur
-
-
-def _record(
-    acteur: Acteur,
-    now: datetime,
-    abonnement: Abonnement,
-    avant: dict[str, Any] | None,
-    apres: dict[str, Any],
-) -> None:
-    record(
-        acteur=acteur,
-        now=now,
-        action=Action.WRITE_REGLAGE,
-        sujet_type="abonnement",
-        sujet_id=abonnement.id,
-        pays=abonnement.pays_id,
-        avant=avant,
-        apres=apres,
-    )

@@ -10,6 +10,7 @@ from audit.services import record
 from core.errors import Introuvable
 from core.tenancy import Acteur, transverse
 from notifications.domain import (
+    ANNULABLES,
     NON_ANNULABLES,
     RELANCABLES,
     Etape,
@@ -46,9 +47,7 @@ def relaunch(
     concernees = selection.filter(statut__in=RELANCABLES)
     if tentatives_max is not None:
         concernees = concernees.filter(tentatives__lte=tentatives_max)
-    choisies = list(concernees.select_related("client").order_by("id")[: limite + 1])
-    if len(choisies) > limite:
-        raise RelanceTropLarge(nombre=concernees.count(), limite=limite)
+    choisies = _chosen(concernees, limite)
     if essai or not choisies:
         return choisies
     verrouillees = list(
@@ -68,6 +67,56 @@ def relaunch(
         apres={"ids": [str(notification.id) for notification in verrouillees]},
     )
     return verrouillees
+
+
+def _chosen(concernees: QuerySet[Notification], limite: int) -> list[Notification]:
+    choisies = list(concernees.select_related("client").order_by("id")[: limite + 1])
+    if len(choisies) > limite:
+        raise RelanceTropLarge(nombre=concernees.count(), limite=limite)
+    return choisies
+
+
+def cancel_many(
+    *, acteur: Acteur, now: datetime, selection: QuerySet[Notification] | None, essai: bool,
+    limite: int = RELANCE_MAX,
+) -> tuple[list[Notification], int]:  # fmt: skip
+    """Give up a selection; `essai` only says which. Also how many of it cannot be given up.
+
+    Receipts and reversals of money, and what has left meanwhile, are kept. Raises SelectionVide,
+    RelanceTropLarge.
+    """
+    require(acteur, Action.RETRY_NOTIFICATION)
+    if selection is None:
+        raise SelectionVide
+    concernees = selection.filter(statut__in=ANNULABLES).exclude(etape__in=NON_ANNULABLES)
+    choisies = _chosen(concernees, limite)
+    retenus = selection.count() - len(choisies)
+    if essai or not choisies:
+        return choisies, retenus
+    verrouillees = list(
+        Notification.objects.select_for_update(of=("self",))
+        .filter(id__in=[choisie.id for choisie in choisies], statut__in=ANNULABLES)
+        .order_by("id")
+    )
+    for notification in verrouillees:
+        _abandon(notification, acteur, now)
+    record(
+        acteur=acteur,
+        now=now,
+        action=Action.RETRY_NOTIFICATION,
+        sujet_type="notification",
+        sujet_id=verrouillees[0].id if verrouillees else "",
+        apres={"annules": [str(notification.id) for notification in verrouillees]},
+    )
+    return verrouillees, retenus
+
+
+def _abandon(notification: Notification, acteur: Acteur, now: datetime) -> None:
+    notification.statut = Statut.ANNULE
+    notification.code_motif = Motif.ANNULE_PAR_AGENT
+    notification.motif = f"Annulé par {acteur.nom or acteur.role}"[:200]
+    notification.modifie_le = now
+    notification.save()
 
 
 def _rearm(notification: Notification, now: datetime) -> None:
@@ -120,11 +169,7 @@ def cancel(*, acteur: Acteur, now: datetime, notification_id: UUID) -> Notificat
         raise NotificationNonAnnulable
     avant = notification.statut
     require_transition(Statut(avant), Statut.ANNULE)
-    notification.statut = Statut.ANNULE
-    notification.code_motif = Motif.ANNULE_PAR_AGENT
-    notification.motif = f"Annulé par {acteur.nom or acteur.role}"[:200]
-    notification.modifie_le = now
-    notification.save()
+    _abandon(notification, acteur, now)
     record(
         acteur=acteur,
         now=now,

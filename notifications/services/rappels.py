@@ -11,7 +11,7 @@ from uuid import NAMESPACE_OID, UUID, uuid5
 from django.db.models import Q
 
 from accounts.models import Pays
-from accounts.reglages import get_reglages
+from accounts.selectors.reglages import get_reglages
 from colis.domain import Etat
 from colis.models import Colis
 from core.tenancy import transverse

@@ -5,13 +5,12 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from colis.models import Client
-from colis.services.clients import update_client
-from core.tenancy import systeme, transverse
+from core.tenancy import transverse
 from notifications.domain import Motif, Statut, advance_by_recu
 from notifications.models import Notification, Recu, Tentative
 from notifications.port import DeliveryEvent, IncomingMessage
 from notifications.selectors import receipts_for
+from notifications.services.desabonnement import PAR_MESSAGE, record_choice
 from notifications.services.fenetres import open_window
 from notifications.services.lignes import port_of
 from notifications.services.secrets_otp import forget_code
@@ -91,23 +90,11 @@ def _heard(lu: IncomingMessage, recu_le: datetime, now: datetime) -> None:
     if lu.compte:
         open_window(now=lu.survenu_le or recu_le, compte=lu.compte, telephone=lu.telephone)
     if _is_stop(lu.texte):
-        _opt_out(lu.telephone, now)
+        record_choice(telephone=lu.telephone, recevoir=False, source=PAR_MESSAGE, now=now)
 
 
 def _is_stop(texte: str) -> bool:
     return texte.strip().strip(".!").casefold() in MOTS_D_ARRET
-
-
-def _opt_out(telephone: str, now: datetime) -> None:
-    clients = Client.objects.filter(telephone=telephone).exclude(consentement_whatsapp=False)
-    for client in clients:
-        update_client(
-            acteur=systeme(client.pays_id),
-            now=now,
-            id=client.id,
-            champs={"consentement_whatsapp": False},
-            version=None,
-        )
 
 
 def _apply_one(recu: Recu, now: datetime) -> int:

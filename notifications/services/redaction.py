@@ -10,7 +10,13 @@ from audit.services import record
 from core.errors import Introuvable
 from core.tenancy import Acteur
 from notifications.domain import Etape, GabaritInvalide
-from notifications.gabarits import offered_words, render, unknown_words
+from notifications.gabarits import (
+    TEXTE_MAX,
+    offered_words,
+    render,
+    sms_segments,
+    unknown_words,
+)
 from notifications.models import Gabarit
 
 EXEMPLE: dict[str, Any] = {
@@ -26,6 +32,7 @@ EXEMPLE: dict[str, Any] = {
     "telephone_agence": "+22320000000",
     "vol": "ET607",
     "lien": "https://exemple.org/suivi/7K2M-9QXT-4HBVC",
+    "lien_arret": "https://exemple.org/arret/AZrO0nA3cZC8t1n2u5Yb0WlXk4Qm8Rs2Tv",
     "poids_total_g": 23_450,
     "prix_total": {"montant": 164_150, "devise": "XOF"},
     "paye": {"montant": 50_000, "devise": "XOF"},
@@ -67,13 +74,15 @@ EXEMPLE: dict[str, Any] = {
 
 
 def preview(*, etape: Etape, langue: str, texte: str) -> dict[str, Any]:
-    """What a client would read, which words are not offered, which are."""
+    """What a client would read, which words are not offered, which are, how long it is."""
     rendu = render(texte, EXEMPLE, langue)
     return {
         "texte": rendu,
         "inconnus": unknown_words(texte, etape),
         "mots": offered_words(etape),
         "longueur": len(rendu),
+        "maximum": TEXTE_MAX,
+        "segments": sms_segments(rendu),
     }
 
 

@@ -9,7 +9,7 @@ from accounts.policies import Action, require
 from audit.services import record
 from core.errors import Introuvable, SaisieInvalide
 from core.tenancy import Acteur
-from notifications.domain import EtatLigne
+from notifications.domain import EtatLigne, PauseSansMotif
 from notifications.models import Ligne
 
 LIGNE_MODIFIABLES = frozenset(
@@ -46,21 +46,23 @@ def update_ligne(
     return ligne
 
 
-def pause_ligne(*, acteur: Acteur, now: datetime, ligne_id: UUID, minutes: int) -> Ligne:
-    """Rest a line for `minutes`; 0 ends its rest. A line that is down stays down."""
+def pause_ligne(
+    *, acteur: Acteur, now: datetime, ligne_id: UUID, minutes: int, motif: str = ""
+) -> Ligne:
+    """Rest a line for `minutes`, saying why; 0 ends its rest. A line that is down stays down."""
     require(acteur, Action.WRITE_REGLAGE)
+    if minutes and not motif:
+        raise PauseSansMotif(errors={"motif": ["dites pourquoi"]})
     ligne = Ligne.objects.select_for_update().filter(id=ligne_id).first()
     if ligne is None:
         raise Introuvable
     avant = {"etat": ligne.etat}
-    if minutes:
-        ligne.pause_jusqu_le = now + timedelta(minutes=minutes)
-    else:
-        ligne.pause_jusqu_le = None
+    ligne.pause_jusqu_le = now + timedelta(minutes=minutes) if minutes else None
+    ligne.pause_motif = motif if minutes else ""
     if ligne.etat != EtatLigne.EN_PANNE:
         ligne.etat = EtatLigne.EN_PAUSE if minutes else EtatLigne.CONNECTEE
         ligne.etat_le = now
-    ligne.save(update_fields=["etat", "etat_le", "pause_jusqu_le"])
+    ligne.save(update_fields=["etat", "etat_le", "pause_jusqu_le", "pause_motif"])
     record(
         acteur=acteur,
         now=now,
@@ -69,6 +71,6 @@ def pause_ligne(*, acteur: Acteur, now: datetime, ligne_id: UUID, minutes: int) 
         sujet_id=ligne.id,
         pays=ligne.pays_id,
         avant=avant,
-        apres={"etat": ligne.etat, "minutes": minutes},
+        apres={"etat": ligne.etat, "minutes": minutes, "motif": ligne.pause_motif},
     )
     return ligne

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from accounts.domain import UsageCode
+from accounts.domain.personnes import UsageCode
 from accounts.models import CodeUnique
 from accounts.services.codes import issue_code
 from colis.domain import Cause

@@ -11,7 +11,7 @@ from core.ids import uuid7
 from core.tenancy import SYSTEME, contexte, transverse
 from notifications.domain import Motif, Statut
 from notifications.models import Ligne, MessageDu, Notification
-from notifications.services import group_dus
+from notifications.services import claim_next, group_dus
 from tests.cast import NOW, Distribution
 from tests.notifications.conftest import Monde, Simulateur
 
@@ -145,6 +145,20 @@ def test_a_message_in_quiet_hours_is_parked_until_they_end(
     assert simulateur.recus_par() == []
     monde.sweep(minutes=2)
     monde.sweep()
+    assert len(simulateur.recus_par()) == 1
+
+
+def test_a_row_that_waited_into_the_quiet_hours_leaves_only_after_them(
+    monde: Monde, ligne: Ligne, simulateur: Simulateur
+) -> None:
+    set_reglage("ML", "notifications_silence", {"debut": "09:01", "fin": "10:00"})
+    monde.moved(Cause.DEPART, monde.colis(statut="expedie"))
+    group_dus(now=monde.horloge())
+    assert claim_next(ligne_id=ligne.id, now=monde.horloge.advance(minutes=2)) is None
+    monde.sweep()
+    (notification,) = monde.all()
+    assert (notification.statut, notification.code_motif) == (Statut.SUSPENDU, Motif.SILENCE)
+    monde.sweep(hours=1)
     assert len(simulateur.recus_par()) == 1
 
 

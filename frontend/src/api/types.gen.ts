@@ -13,6 +13,10 @@ export type AbonnementCree = {
      */
     actif: boolean;
     /**
+     * Ancien Jusqu Le
+     */
+    ancien_jusqu_le: string | null;
+    /**
      * Cree Le
      */
     cree_le: string;
@@ -104,12 +108,18 @@ export type AbonnementModification = {
  * AbonnementSortie
  *
  * `echec_depuis_le`: since when nothing was taken; `desactive_le`: switched off for it.
+ *
+ * `ancien_jusqu_le`: until when the secret before the present one signs too.
  */
 export type AbonnementSortie = {
     /**
      * Actif
      */
     actif: boolean;
+    /**
+     * Ancien Jusqu Le
+     */
+    ancien_jusqu_le: string | null;
     /**
      * Cree Le
      */
@@ -365,6 +375,52 @@ export type AgencePublique = {
 };
 
 /**
+ * AlerteSortie
+ *
+ * One thing wrong now. `valeurs`: the figures its sentence needs (`detail` says it in French).
+ *
+ * `depuis_le`, `sonnee_le` are null until the watch has seen and rung it; `silence_jusqu_le` is
+ * the end of its rest, null for one that rings once only.
+ */
+export type AlerteSortie = {
+    /**
+     * Cle
+     */
+    cle: string;
+    /**
+     * Depuis Le
+     */
+    depuis_le: string | null;
+    /**
+     * Detail
+     */
+    detail: string;
+    /**
+     * Fois
+     */
+    fois: number;
+    nature: Nature;
+    /**
+     * Pays
+     */
+    pays: string;
+    /**
+     * Silence Jusqu Le
+     */
+    silence_jusqu_le: string | null;
+    /**
+     * Sonnee Le
+     */
+    sonnee_le: string | null;
+    /**
+     * Valeurs
+     */
+    valeurs: {
+        [key: string]: string | number;
+    };
+};
+
+/**
  * AnnulationIn
  *
  * A reversal and its reason.
@@ -409,9 +465,41 @@ export type AnnulationOut = {
 };
 
 /**
+ * AnnulationSortie
+ *
+ * `retenus`: chosen, but a receipt or a reversal of money, or already gone.
+ */
+export type AnnulationSortie = {
+    /**
+     * Essai
+     */
+    essai: boolean;
+    /**
+     * Ids
+     */
+    ids: Array<string>;
+    /**
+     * Nombre
+     */
+    nombre: number;
+    /**
+     * Par Motif
+     */
+    par_motif: {
+        [key: string]: number;
+    };
+    /**
+     * Retenus
+     */
+    retenus: number;
+};
+
+/**
  * Apercu
  *
  * `inconnus`: words between braces this step does not offer; `mots`: those it does.
+ *
+ * `segments`: how many SMS the same text would take, accents and emoji counted.
  */
 export type Apercu = {
     /**
@@ -423,9 +511,17 @@ export type Apercu = {
      */
     longueur: number;
     /**
+     * Maximum
+     */
+    maximum: number;
+    /**
      * Mots
      */
     mots: Array<string>;
+    /**
+     * Segments
+     */
+    segments: number;
     /**
      * Texte
      */
@@ -883,6 +979,8 @@ export type BlocageIn = {
 
 /**
  * BlocageOut
+ *
+ * ``question_code``: the screen's own question, to be said in the reader's language.
  */
 export type BlocageOut = {
     /**
@@ -897,6 +995,10 @@ export type BlocageOut = {
      * Pays
      */
     pays: string;
+    /**
+     * Question Code
+     */
+    question_code: string;
 };
 
 /**
@@ -2077,6 +2179,35 @@ export type CreanceOut = {
 };
 
 /**
+ * Debit
+ *
+ * What one line sent of one step: in the last hour, and in its last five minutes.
+ */
+export type Debit = {
+    /**
+     * Cinq Minutes
+     */
+    cinq_minutes: number;
+    etape: Etape;
+    /**
+     * Heure
+     */
+    heure: number;
+    /**
+     * Ligne
+     */
+    ligne: string;
+    /**
+     * Pays
+     */
+    pays: string;
+    /**
+     * Rates
+     */
+    rates: number;
+};
+
+/**
  * DechargementOut
  */
 export type DechargementOut = {
@@ -2627,6 +2758,8 @@ export type EtapeOut = {
  * EvenementOut
  *
  * One thing that happened to a carton; ``details`` stay in the country that wrote them.
+ *
+ * ``question_code``: ``motif`` is the dangerous goods screen's own question.
  */
 export type EvenementOut = {
     acteur: ActeurEvenement;
@@ -2652,6 +2785,10 @@ export type EvenementOut = {
      * Motif
      */
     motif: string;
+    /**
+     * Question Code
+     */
+    question_code: string;
     /**
      * Survenu Le
      */
@@ -2956,6 +3093,7 @@ export type FiltreNotifications = {
      */
     client?: string | null;
     etape?: Etape | null;
+    motif?: Motif | null;
     /**
      * Pays
      */
@@ -3413,9 +3551,13 @@ export type GabaritSortie = {
 /**
  * GabaritVersion
  *
- * `cree_le` is null for the text shipped with the software.
+ * `cree_le` is null for the text shipped; `auteur` for a writer of another country.
  */
 export type GabaritVersion = {
+    /**
+     * Auteur
+     */
+    auteur: string | null;
     /**
      * Cree Le
      */
@@ -3513,6 +3655,64 @@ export type LigneDevisOut = {
 };
 
 /**
+ * LigneEntree
+ *
+ * A new line. `secret` is encrypted at once and never shown; `pays` is head office's choice.
+ *
+ * `chauffe`: a new number writes to few people at first (50 messages, then twice each day).
+ */
+export type LigneEntree = {
+    /**
+     * Chauffe
+     */
+    chauffe?: boolean;
+    /**
+     * Compte
+     */
+    compte: string;
+    /**
+     * Fournisseur
+     */
+    fournisseur: 'wachap' | 'cloud' | 'orange';
+    /**
+     * Id
+     */
+    id: string;
+    /**
+     * Intervalle Max Ms
+     */
+    intervalle_max_ms?: number;
+    /**
+     * Intervalle Min Ms
+     */
+    intervalle_min_ms?: number;
+    /**
+     * Nom
+     */
+    nom: string;
+    /**
+     * Ordre
+     */
+    ordre?: number;
+    /**
+     * Pays
+     */
+    pays?: string | null;
+    /**
+     * Plafond Jour
+     */
+    plafond_jour?: number;
+    /**
+     * Secret
+     */
+    secret: string;
+    /**
+     * Usage
+     */
+    usage: 'etapes' | 'urgences' | 'sms';
+};
+
+/**
  * LigneIllisible
  */
 export type LigneIllisible = {
@@ -3544,6 +3744,8 @@ export type LigneIn = {
 
 /**
  * LigneModification
+ *
+ * What is given changes; `chauffe_le` null ends the warm-up.
  */
 export type LigneModification = {
     /**
@@ -3696,6 +3898,8 @@ export type LigneRecu = {
 
 /**
  * LigneSante
+ *
+ * A line now. `plafond_du_jour` is today's cap, lower while it warms up.
  */
 export type LigneSante = {
     /**
@@ -3706,6 +3910,10 @@ export type LigneSante = {
      * Capacite Jour
      */
     capacite_jour: number;
+    /**
+     * Envois Du Jour
+     */
+    envois_du_jour: number;
     /**
      * Envoyes 24H
      */
@@ -3731,9 +3939,17 @@ export type LigneSante = {
      */
     pause_jusqu_le: string | null;
     /**
+     * Pause Motif
+     */
+    pause_motif: string;
+    /**
      * Pays
      */
     pays: string;
+    /**
+     * Plafond Du Jour
+     */
+    plafond_du_jour: number;
     /**
      * Usage
      */
@@ -3796,6 +4012,10 @@ export type LigneSortie = {
      * Pause Jusqu Le
      */
     pause_jusqu_le: string | null;
+    /**
+     * Pause Motif
+     */
+    pause_motif: string;
     /**
      * Pays
      */
@@ -4219,9 +4439,9 @@ export type MotDePasseIn = {
 /**
  * Motif
  *
- * Why an operation waits for a second person.
+ * Why a message is parked or stopped: the reason an operator reads beside it.
  */
-export type Motif = 'sans_signature' | 'signature_invalide' | 'chaine_rompue' | 'numero_repris' | 'appareil_non_enrole' | 'appareil_revoque' | 'appareil_perdu' | 'acteur_deplace' | 'acteur_inactif' | 'parent_absent' | 'erreur_serveur' | 'montant_corrige';
+export type Motif = 'ligne_basse' | 'aucune_ligne' | 'silence' | 'desabonne' | 'numero_invalide' | 'non_inscrit_whatsapp' | 'refuse_par_le_fournisseur' | 'echeance_depassee' | 'trop_d_essais' | 'reponse_perdue' | 'incertain_a_decider' | 'remplace_par_une_etape' | 'annule_par_un_admin' | 'code_mort';
 
 /**
  * MotifIn
@@ -4234,6 +4454,13 @@ export type MotifIn = {
      */
     motif: string;
 };
+
+/**
+ * Nature
+ *
+ * What an alarm is about.
+ */
+export type Nature = 'echecs' | 'permanents' | 'taux' | 'ligne' | 'attente' | 'sans_accuse' | 'gabarit';
 
 /**
  * NegocieOut
@@ -4967,12 +5194,18 @@ export type PalierTarif = {
 
 /**
  * PauseEntree
+ *
+ * `minutes` 0 ends the rest; a rest says why.
  */
 export type PauseEntree = {
     /**
      * Minutes
      */
     minutes: number;
+    /**
+     * Motif
+     */
+    motif?: string;
 };
 
 /**
@@ -5836,6 +6069,10 @@ export type ReglagesPatch = {
      */
     plafond_hors_ligne?: number;
     /**
+     * Prix Negocie Bande Pct
+     */
+    prix_negocie_bande_pct?: number;
+    /**
      * Rabais Limite
      */
     rabais_limite?: number;
@@ -6324,6 +6561,10 @@ export type SanteSortie = {
      */
     capacites: Array<Capacite>;
     /**
+     * Debits
+     */
+    debits: Array<Debit>;
+    /**
      * En Souffrance
      */
     en_souffrance: Array<Attente>;
@@ -6363,6 +6604,22 @@ export type SceauxOut = {
      * Chaines
      */
     chaines: Array<ChaineOut>;
+};
+
+/**
+ * SecretEntree
+ *
+ * The provider's new secret; `compte` when the account changed with it.
+ */
+export type SecretEntree = {
+    /**
+     * Compte
+     */
+    compte?: string | null;
+    /**
+     * Secret
+     */
+    secret: string;
 };
 
 /**
@@ -7400,6 +7657,8 @@ export type VerificationOut = {
  * VisaOut
  *
  * A concession that waits; ``empechement`` is why the reader may not sign it.
+ *
+ * ``suite``, once refused, is what undoes the act; nothing is undone by itself.
  */
 export type VisaOut = {
     /**
@@ -7443,6 +7702,10 @@ export type VisaOut = {
      * Statut
      */
     statut: 'en_attente' | 'accorde' | 'refuse';
+    /**
+     * Suite
+     */
+    suite: string | null;
 };
 
 /**
@@ -7943,6 +8206,60 @@ export type ModifierAbonnementResponses = {
 
 export type ModifierAbonnementResponse = ModifierAbonnementResponses[keyof ModifierAbonnementResponses];
 
+export type EssayerAbonnementData = {
+    body?: never;
+    path: {
+        /**
+         * Abonnement Id
+         */
+        abonnement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/abonnements/{abonnement_id}/essai';
+};
+
+export type EssayerAbonnementErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type EssayerAbonnementError = EssayerAbonnementErrors[keyof EssayerAbonnementErrors];
+
+export type EssayerAbonnementResponses = {
+    /**
+     * Created
+     */
+    201: LivraisonSortie;
+};
+
+export type EssayerAbonnementResponse = EssayerAbonnementResponses[keyof EssayerAbonnementResponses];
+
 export type ListerLivraisonsData = {
     body?: never;
     path: {
@@ -8005,6 +8322,56 @@ export type ListerLivraisonsResponses = {
 };
 
 export type ListerLivraisonsResponse = ListerLivraisonsResponses[keyof ListerLivraisonsResponses];
+
+export type RenouvelerSecretAbonnementData = {
+    body?: never;
+    path: {
+        /**
+         * Abonnement Id
+         */
+        abonnement_id: string;
+    };
+    query?: never;
+    url: '/api/v1/abonnements/{abonnement_id}/secret';
+};
+
+export type RenouvelerSecretAbonnementErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type RenouvelerSecretAbonnementError = RenouvelerSecretAbonnementErrors[keyof RenouvelerSecretAbonnementErrors];
+
+export type RenouvelerSecretAbonnementResponses = {
+    /**
+     * OK
+     */
+    200: AbonnementCree;
+};
+
+export type RenouvelerSecretAbonnementResponse = RenouvelerSecretAbonnementResponses[keyof RenouvelerSecretAbonnementResponses];
 
 export type ListAeroportsData = {
     body?: never;
@@ -12828,6 +13195,59 @@ export type ListerLignesResponses = {
 
 export type ListerLignesResponse = ListerLignesResponses[keyof ListerLignesResponses];
 
+export type CreerLigneData = {
+    body: LigneEntree;
+    path?: never;
+    query?: never;
+    url: '/api/v1/lignes';
+};
+
+export type CreerLigneErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type CreerLigneError = CreerLigneErrors[keyof CreerLigneErrors];
+
+export type CreerLigneResponses = {
+    /**
+     * OK
+     */
+    200: LigneSortie;
+    /**
+     * Created
+     */
+    201: LigneSortie;
+};
+
+export type CreerLigneResponse = CreerLigneResponses[keyof CreerLigneResponses];
+
 export type ModifierLigneData = {
     body: LigneModification;
     path: {
@@ -12927,6 +13347,56 @@ export type SuspendreLigneResponses = {
 };
 
 export type SuspendreLigneResponse = SuspendreLigneResponses[keyof SuspendreLigneResponses];
+
+export type RenouvelerSecretLigneData = {
+    body: SecretEntree;
+    path: {
+        /**
+         * Ligne Id
+         */
+        ligne_id: string;
+    };
+    query?: never;
+    url: '/api/v1/lignes/{ligne_id}/secret';
+};
+
+export type RenouvelerSecretLigneErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type RenouvelerSecretLigneError = RenouvelerSecretLigneErrors[keyof RenouvelerSecretLigneErrors];
+
+export type RenouvelerSecretLigneResponses = {
+    /**
+     * OK
+     */
+    200: LigneSortie;
+};
+
+export type RenouvelerSecretLigneResponse = RenouvelerSecretLigneResponses[keyof RenouvelerSecretLigneResponses];
 
 export type ListMesColisData = {
     body?: never;
@@ -13156,6 +13626,7 @@ export type ListerNotificationsData = {
          */
         pays?: string | null;
         etape?: Etape | null;
+        motif?: Motif | null;
         /**
          * Telephone
          */
@@ -13205,6 +13676,102 @@ export type ListerNotificationsResponses = {
 };
 
 export type ListerNotificationsResponse = ListerNotificationsResponses[keyof ListerNotificationsResponses];
+
+export type ListerAlertesData = {
+    body?: never;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/alertes';
+};
+
+export type ListerAlertesErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type ListerAlertesError = ListerAlertesErrors[keyof ListerAlertesErrors];
+
+export type ListerAlertesResponses = {
+    /**
+     * Response
+     *
+     * OK
+     */
+    200: Array<AlerteSortie>;
+};
+
+export type ListerAlertesResponse = ListerAlertesResponses[keyof ListerAlertesResponses];
+
+export type AnnulerNotificationsData = {
+    body: RelanceEntree;
+    path?: never;
+    query?: never;
+    url: '/api/v1/notifications/annulation';
+};
+
+export type AnnulerNotificationsErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type AnnulerNotificationsError = AnnulerNotificationsErrors[keyof AnnulerNotificationsErrors];
+
+export type AnnulerNotificationsResponses = {
+    /**
+     * OK
+     */
+    200: AnnulationSortie;
+};
+
+export type AnnulerNotificationsResponse = AnnulerNotificationsResponses[keyof AnnulerNotificationsResponses];
 
 export type RelancerNotificationsData = {
     body: RelanceEntree;

@@ -172,7 +172,11 @@ export function Table<T>(props: Props<T>) {
   const tous = selection !== undefined && ids.every((id) => selection.choisis.has(id));
   return (
     <div className="rounded-lg border bg-surface shadow-carte">
-      <div className="max-h-[calc(100dvh-13rem)] overflow-auto rounded-lg">
+      <div
+        // It scrolls: the keyboard reaches it even when nothing inside takes the focus.
+        tabIndex={props.onOuvrir || selection || props.onTri ? undefined : 0}
+        className="max-h-[calc(100dvh-13rem)] overflow-auto rounded-lg"
+      >
         <table className="w-full border-separate border-spacing-0 text-sm [&_td]:border-b [&_td]:border-trait/70 [&_tr:last-child_td]:border-b-0">
           <caption className="sr-only">{props.legende}</caption>
           <thead>

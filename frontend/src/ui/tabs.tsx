@@ -1,5 +1,5 @@
 import { Tabs as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 
 export interface Onglet {
   id: string;
@@ -17,9 +17,19 @@ interface Props {
 }
 
 export function Tabs({ onglets, actif, onActif, libelle }: Props) {
+  const liste = useRef<HTMLDivElement>(null);
+  // On a phone the tabs do not all fit: the open one is brought into sight.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it moves when another tab opens.
+  useEffect(() => {
+    const ouvert = liste.current?.querySelector('[data-state=active]');
+    if (liste.current && ouvert instanceof HTMLElement) {
+      liste.current.scrollLeft = ouvert.offsetLeft - liste.current.offsetLeft - 24;
+    }
+  }, [actif, libelle]);
   return (
     <Radix.Root value={actif} onValueChange={onActif} defaultValue={onglets[0]?.id}>
       <Radix.List
+        ref={liste}
         aria-label={libelle}
         className="mb-4 flex gap-1 overflow-x-auto border-b sans-barre"
       >

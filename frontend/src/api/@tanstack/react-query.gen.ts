@@ -3,8 +3,8 @@
 import { queryOptions, type UseMutationOptions } from '@tanstack/react-query';
 
 import { client } from '../client.gen';
-import { activateTotp, addArrival, addColisPhoto, annulerNotification, arriveVol, askReset, beginTotp, blockColis, cancelColis, cancelVol, changePassword, choosePassword, classifyOperation, closePointage, closeTarif, closeVol, confirmerWebhookCloud, correctColis, countSessionCaisse, createAgence, createClient, createEmplacement, createTarif, createTaux, createUtilisateur, creerAbonnement, deactivateTotp, deactivateUtilisateur, decideVisa, declareLost, departVol, endSession, enrolAppareil, essayerGabarit, exportAuditCsv, exportAuditPdf, exportClients, exportConcessions, findColisByCode, getClient, getColis, getConfiguration, getIrregularitesPdf, getManifesteCsv, getManifestePdf, getManifesteXlsx, getMoi, getPhoto, getPreferences, getReglages, getRemise, getSuivi, getUtilisateur, getVol, handOver, importClients, importJournal, lireNotification, listAeroports, listAgences, listAppareils, listAudit, listAvis, listCaisses, listClients, listColis, listColisEvenements, listColisPhotos, listCompagnies, listConcessions, listCreances, listEmplacements, listEncaissements, listerAbonnements, listerGabarits, listerLignes, listerLivraisons, listerNotifications, listerVersionsGabarit, listMesColis, listMesRecus, listPays, listQuarantaine, listRapports, listRemises, listSceaux, listSessions, listSessionsCaisse, listStock, listTarifs, listTaux, listUtilisateurs, listVisas, listVols, loadColis, logIn, logOut, logOutEverywhere, loseAppareil, modifierAbonnement, modifierGabarit, modifierLigne, openSessionCaisse, openVol, type Options, passCustoms, placeColis, printColisEtiquette, proposeColis, pushOperations, putTeleversement, quoteColis, readAvis, readCompteClient, readDashboard, readEncaissement, readFlux, readPointage, readRapport, readRapportCsv, readRapportPdf, readRapportXlsx, readRecu, readSessionCaisse, readSessionCourante, recevoirAccuseCloud, recevoirAccuseWachap, recordEncaissement, recordFrais, refreshSession, registerColis, relancerNotifications, renameAppareil, renewRecoveryCodes, reopenVol, requestRapport, resetUtilisateur, returnColis, reverseEncaissement, revokeAppareil, santeNotifications, scanPointages, search, sendContactCode, sendOtp, sendRemiseCode, settleQuarantaine, signOutUtilisateur, signSessionCaisse, sumConcessions, suspendreLigne, unblockColis, unloadColis, updateAgence, updateClient, updateColis, updateEmplacement, updateMoi, updatePreferences, updateReglages, updateUtilisateur, updateVol, verifyAudit, verifyContact, verifyOtp, weighColis } from '../sdk.gen';
-import type { ActivateTotpData, ActivateTotpError, ActivateTotpResponse, AddArrivalData, AddArrivalError, AddArrivalResponse, AddColisPhotoData, AddColisPhotoError, AddColisPhotoResponse, AnnulerNotificationData, AnnulerNotificationError, AnnulerNotificationResponse, ArriveVolData, ArriveVolError, ArriveVolResponse, AskResetData, AskResetError, BeginTotpData, BeginTotpError, BeginTotpResponse, BlockColisData, BlockColisError, BlockColisResponse, CancelColisData, CancelColisError, CancelColisResponse, CancelVolData, CancelVolError, CancelVolResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChoosePasswordData, ChoosePasswordError, ChoosePasswordResponse, ClassifyOperationData, ClassifyOperationError, ClassifyOperationResponse, ClosePointageData, ClosePointageError, ClosePointageResponse, CloseTarifData, CloseTarifError, CloseTarifResponse, CloseVolData, CloseVolError, CloseVolResponse, ConfirmerWebhookCloudData, ConfirmerWebhookCloudError, ConfirmerWebhookCloudResponse, CorrectColisData, CorrectColisError, CorrectColisResponse, CountSessionCaisseData, CountSessionCaisseError, CountSessionCaisseResponse, CreateAgenceData, CreateAgenceError, CreateAgenceResponse, CreateClientData, CreateClientError, CreateClientResponse, CreateEmplacementData, CreateEmplacementError, CreateEmplacementResponse, CreateTarifData, CreateTarifError, CreateTarifResponse, CreateTauxData, CreateTauxError, CreateTauxResponse, CreateUtilisateurData, CreateUtilisateurError, CreateUtilisateurResponse, CreerAbonnementData, CreerAbonnementError, CreerAbonnementResponse, DeactivateTotpData, DeactivateTotpError, DeactivateTotpResponse, DeactivateUtilisateurData, DeactivateUtilisateurError, DeactivateUtilisateurResponse, DecideVisaData, DecideVisaError, DecideVisaResponse, DeclareLostData, DeclareLostError, DeclareLostResponse, DepartVolData, DepartVolError, DepartVolResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrolAppareilData, EnrolAppareilError, EnrolAppareilResponse, EssayerGabaritData, EssayerGabaritError, EssayerGabaritResponse, ExportAuditCsvData, ExportAuditCsvError, ExportAuditCsvResponse, ExportAuditPdfData, ExportAuditPdfError, ExportAuditPdfResponse, ExportClientsData, ExportClientsError, ExportClientsResponse, ExportConcessionsData, ExportConcessionsError, ExportConcessionsResponse, FindColisByCodeData, FindColisByCodeError, FindColisByCodeResponse, GetClientData, GetClientError, GetClientResponse, GetColisData, GetColisError, GetColisResponse, GetConfigurationData, GetConfigurationError, GetConfigurationResponse, GetIrregularitesPdfData, GetIrregularitesPdfError, GetIrregularitesPdfResponse, GetManifesteCsvData, GetManifesteCsvError, GetManifesteCsvResponse, GetManifestePdfData, GetManifestePdfError, GetManifestePdfResponse, GetManifesteXlsxData, GetManifesteXlsxError, GetManifesteXlsxResponse, GetMoiData, GetMoiError, GetMoiResponse, GetPhotoData, GetPhotoError, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetReglagesData, GetReglagesError, GetReglagesResponse, GetRemiseData, GetRemiseError, GetRemiseResponse, GetSuiviData, GetSuiviError, GetSuiviResponse, GetUtilisateurData, GetUtilisateurError, GetUtilisateurResponse, GetVolData, GetVolError, GetVolResponse, HandOverData, HandOverError, HandOverResponse, ImportClientsData, ImportClientsError, ImportClientsResponse, ImportJournalData, ImportJournalError, ImportJournalResponse, LireNotificationData, LireNotificationError, LireNotificationResponse, ListAeroportsData, ListAeroportsError, ListAeroportsResponse, ListAgencesData, ListAgencesError, ListAgencesResponse, ListAppareilsData, ListAppareilsError, ListAppareilsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListAvisData, ListAvisError, ListAvisResponse, ListCaissesData, ListCaissesError, ListCaissesResponse, ListClientsData, ListClientsError, ListClientsResponse, ListColisData, ListColisError, ListColisEvenementsData, ListColisEvenementsError, ListColisEvenementsResponse, ListColisPhotosData, ListColisPhotosError, ListColisPhotosResponse, ListColisResponse, ListCompagniesData, ListCompagniesError, ListCompagniesResponse, ListConcessionsData, ListConcessionsError, ListConcessionsResponse, ListCreancesData, ListCreancesError, ListCreancesResponse, ListEmplacementsData, ListEmplacementsError, ListEmplacementsResponse, ListEncaissementsData, ListEncaissementsError, ListEncaissementsResponse, ListerAbonnementsData, ListerAbonnementsError, ListerAbonnementsResponse, ListerGabaritsData, ListerGabaritsError, ListerGabaritsResponse, ListerLignesData, ListerLignesError, ListerLignesResponse, ListerLivraisonsData, ListerLivraisonsError, ListerLivraisonsResponse, ListerNotificationsData, ListerNotificationsError, ListerNotificationsResponse, ListerVersionsGabaritData, ListerVersionsGabaritError, ListerVersionsGabaritResponse, ListMesColisData, ListMesColisError, ListMesColisResponse, ListMesRecusData, ListMesRecusError, ListMesRecusResponse, ListPaysData, ListPaysError, ListPaysResponse, ListQuarantaineData, ListQuarantaineError, ListQuarantaineResponse, ListRapportsData, ListRapportsError, ListRapportsResponse, ListRemisesData, ListRemisesError, ListRemisesResponse, ListSceauxData, ListSceauxError, ListSceauxResponse, ListSessionsCaisseData, ListSessionsCaisseError, ListSessionsCaisseResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStockData, ListStockError, ListStockResponse, ListTarifsData, ListTarifsError, ListTarifsResponse, ListTauxData, ListTauxError, ListTauxResponse, ListUtilisateursData, ListUtilisateursError, ListUtilisateursResponse, ListVisasData, ListVisasError, ListVisasResponse, ListVolsData, ListVolsError, ListVolsResponse, LoadColisData, LoadColisError, LoadColisResponse, LogInData, LogInError, LogInResponse, LogOutData, LogOutError, LogOutEverywhereData, LogOutEverywhereError, LogOutEverywhereResponse, LogOutResponse, LoseAppareilData, LoseAppareilError, LoseAppareilResponse, ModifierAbonnementData, ModifierAbonnementError, ModifierAbonnementResponse, ModifierGabaritData, ModifierGabaritError, ModifierGabaritResponse, ModifierLigneData, ModifierLigneError, ModifierLigneResponse, OpenSessionCaisseData, OpenSessionCaisseError, OpenSessionCaisseResponse, OpenVolData, OpenVolError, OpenVolResponse, PassCustomsData, PassCustomsError, PassCustomsResponse, PlaceColisData, PlaceColisError, PlaceColisResponse, PrintColisEtiquetteData, PrintColisEtiquetteError, PrintColisEtiquetteResponse, ProposeColisData, ProposeColisError, ProposeColisResponse, PushOperationsData, PushOperationsError, PushOperationsResponse, PutTeleversementData, PutTeleversementError, PutTeleversementResponse, QuoteColisData, QuoteColisError, QuoteColisResponse, ReadAvisData, ReadAvisError, ReadAvisResponse, ReadCompteClientData, ReadCompteClientError, ReadCompteClientResponse, ReadDashboardData, ReadDashboardError, ReadDashboardResponse, ReadEncaissementData, ReadEncaissementError, ReadEncaissementResponse, ReadFluxData, ReadFluxError, ReadFluxResponse, ReadPointageData, ReadPointageError, ReadPointageResponse, ReadRapportCsvData, ReadRapportCsvError, ReadRapportCsvResponse, ReadRapportData, ReadRapportError, ReadRapportPdfData, ReadRapportPdfError, ReadRapportPdfResponse, ReadRapportResponse, ReadRapportXlsxData, ReadRapportXlsxError, ReadRapportXlsxResponse, ReadRecuData, ReadRecuError, ReadRecuResponse, ReadSessionCaisseData, ReadSessionCaisseError, ReadSessionCaisseResponse, ReadSessionCouranteData, ReadSessionCouranteError, ReadSessionCouranteResponse, RecevoirAccuseCloudData, RecevoirAccuseCloudError, RecevoirAccuseCloudResponse, RecevoirAccuseWachapData, RecevoirAccuseWachapError, RecevoirAccuseWachapResponse, RecordEncaissementData, RecordEncaissementError, RecordEncaissementResponse, RecordFraisData, RecordFraisError, RecordFraisResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RegisterColisData, RegisterColisError, RegisterColisResponse, RelancerNotificationsData, RelancerNotificationsError, RelancerNotificationsResponse, RenameAppareilData, RenameAppareilError, RenameAppareilResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, ReopenVolData, ReopenVolError, ReopenVolResponse, RequestRapportData, RequestRapportError, RequestRapportResponse, ResetUtilisateurData, ResetUtilisateurError, ResetUtilisateurResponse, ReturnColisData, ReturnColisError, ReturnColisResponse, ReverseEncaissementData, ReverseEncaissementError, ReverseEncaissementResponse, RevokeAppareilData, RevokeAppareilError, RevokeAppareilResponse, SanteNotificationsData, SanteNotificationsError, SanteNotificationsResponse, ScanPointagesData, ScanPointagesError, ScanPointagesResponse, SearchData, SearchError, SearchResponse, SendContactCodeData, SendContactCodeError, SendContactCodeResponse, SendOtpData, SendOtpError, SendOtpResponse, SendRemiseCodeData, SendRemiseCodeError, SendRemiseCodeResponse, SettleQuarantaineData, SettleQuarantaineError, SettleQuarantaineResponse, SignOutUtilisateurData, SignOutUtilisateurError, SignOutUtilisateurResponse, SignSessionCaisseData, SignSessionCaisseError, SignSessionCaisseResponse, SumConcessionsData, SumConcessionsError, SumConcessionsResponse, SuspendreLigneData, SuspendreLigneError, SuspendreLigneResponse, UnblockColisData, UnblockColisError, UnblockColisResponse, UnloadColisData, UnloadColisError, UnloadColisResponse, UpdateAgenceData, UpdateAgenceError, UpdateAgenceResponse, UpdateClientData, UpdateClientError, UpdateClientResponse, UpdateColisData, UpdateColisError, UpdateColisResponse, UpdateEmplacementData, UpdateEmplacementError, UpdateEmplacementResponse, UpdateMoiData, UpdateMoiError, UpdateMoiResponse, UpdatePreferencesData, UpdatePreferencesError, UpdatePreferencesResponse, UpdateReglagesData, UpdateReglagesError, UpdateReglagesResponse, UpdateUtilisateurData, UpdateUtilisateurError, UpdateUtilisateurResponse, UpdateVolData, UpdateVolError, UpdateVolResponse, VerifyAuditData, VerifyAuditError, VerifyAuditResponse, VerifyContactData, VerifyContactError, VerifyContactResponse, VerifyOtpData, VerifyOtpError, VerifyOtpResponse, WeighColisData, WeighColisError, WeighColisResponse } from '../types.gen';
+import { activateTotp, addArrival, addColisPhoto, annulerNotification, annulerNotifications, arriveVol, askReset, beginTotp, blockColis, cancelColis, cancelVol, changePassword, choosePassword, classifyOperation, closePointage, closeTarif, closeVol, confirmerWebhookCloud, correctColis, countSessionCaisse, createAgence, createClient, createEmplacement, createTarif, createTaux, createUtilisateur, creerAbonnement, creerLigne, deactivateTotp, deactivateUtilisateur, decideVisa, declareLost, departVol, endSession, enrolAppareil, essayerAbonnement, essayerGabarit, exportAuditCsv, exportAuditPdf, exportClients, exportConcessions, findColisByCode, getClient, getColis, getConfiguration, getIrregularitesPdf, getManifesteCsv, getManifestePdf, getManifesteXlsx, getMoi, getPhoto, getPreferences, getReglages, getRemise, getSuivi, getUtilisateur, getVol, handOver, importClients, importJournal, lireNotification, listAeroports, listAgences, listAppareils, listAudit, listAvis, listCaisses, listClients, listColis, listColisEvenements, listColisPhotos, listCompagnies, listConcessions, listCreances, listEmplacements, listEncaissements, listerAbonnements, listerAlertes, listerGabarits, listerLignes, listerLivraisons, listerNotifications, listerVersionsGabarit, listMesColis, listMesRecus, listPays, listQuarantaine, listRapports, listRemises, listSceaux, listSessions, listSessionsCaisse, listStock, listTarifs, listTaux, listUtilisateurs, listVisas, listVols, loadColis, logIn, logOut, logOutEverywhere, loseAppareil, modifierAbonnement, modifierGabarit, modifierLigne, openSessionCaisse, openVol, type Options, passCustoms, placeColis, printColisEtiquette, proposeColis, pushOperations, putTeleversement, quoteColis, readAvis, readCompteClient, readDashboard, readEncaissement, readFlux, readPointage, readRapport, readRapportCsv, readRapportPdf, readRapportXlsx, readRecu, readSessionCaisse, readSessionCourante, recevoirAccuseCloud, recevoirAccuseWachap, recordEncaissement, recordFrais, refreshSession, registerColis, relancerNotifications, renameAppareil, renewRecoveryCodes, renouvelerSecretAbonnement, renouvelerSecretLigne, reopenVol, requestRapport, resetUtilisateur, returnColis, reverseEncaissement, revokeAppareil, santeNotifications, scanPointages, search, sendContactCode, sendOtp, sendRemiseCode, settleQuarantaine, signOutUtilisateur, signSessionCaisse, sumConcessions, suspendreLigne, unblockColis, unloadColis, updateAgence, updateClient, updateColis, updateEmplacement, updateMoi, updatePreferences, updateReglages, updateUtilisateur, updateVol, verifyAudit, verifyContact, verifyOtp, weighColis } from '../sdk.gen';
+import type { ActivateTotpData, ActivateTotpError, ActivateTotpResponse, AddArrivalData, AddArrivalError, AddArrivalResponse, AddColisPhotoData, AddColisPhotoError, AddColisPhotoResponse, AnnulerNotificationData, AnnulerNotificationError, AnnulerNotificationResponse, AnnulerNotificationsData, AnnulerNotificationsError, AnnulerNotificationsResponse, ArriveVolData, ArriveVolError, ArriveVolResponse, AskResetData, AskResetError, BeginTotpData, BeginTotpError, BeginTotpResponse, BlockColisData, BlockColisError, BlockColisResponse, CancelColisData, CancelColisError, CancelColisResponse, CancelVolData, CancelVolError, CancelVolResponse, ChangePasswordData, ChangePasswordError, ChangePasswordResponse, ChoosePasswordData, ChoosePasswordError, ChoosePasswordResponse, ClassifyOperationData, ClassifyOperationError, ClassifyOperationResponse, ClosePointageData, ClosePointageError, ClosePointageResponse, CloseTarifData, CloseTarifError, CloseTarifResponse, CloseVolData, CloseVolError, CloseVolResponse, ConfirmerWebhookCloudData, ConfirmerWebhookCloudError, ConfirmerWebhookCloudResponse, CorrectColisData, CorrectColisError, CorrectColisResponse, CountSessionCaisseData, CountSessionCaisseError, CountSessionCaisseResponse, CreateAgenceData, CreateAgenceError, CreateAgenceResponse, CreateClientData, CreateClientError, CreateClientResponse, CreateEmplacementData, CreateEmplacementError, CreateEmplacementResponse, CreateTarifData, CreateTarifError, CreateTarifResponse, CreateTauxData, CreateTauxError, CreateTauxResponse, CreateUtilisateurData, CreateUtilisateurError, CreateUtilisateurResponse, CreerAbonnementData, CreerAbonnementError, CreerAbonnementResponse, CreerLigneData, CreerLigneError, CreerLigneResponse, DeactivateTotpData, DeactivateTotpError, DeactivateTotpResponse, DeactivateUtilisateurData, DeactivateUtilisateurError, DeactivateUtilisateurResponse, DecideVisaData, DecideVisaError, DecideVisaResponse, DeclareLostData, DeclareLostError, DeclareLostResponse, DepartVolData, DepartVolError, DepartVolResponse, EndSessionData, EndSessionError, EndSessionResponse, EnrolAppareilData, EnrolAppareilError, EnrolAppareilResponse, EssayerAbonnementData, EssayerAbonnementError, EssayerAbonnementResponse, EssayerGabaritData, EssayerGabaritError, EssayerGabaritResponse, ExportAuditCsvData, ExportAuditCsvError, ExportAuditCsvResponse, ExportAuditPdfData, ExportAuditPdfError, ExportAuditPdfResponse, ExportClientsData, ExportClientsError, ExportClientsResponse, ExportConcessionsData, ExportConcessionsError, ExportConcessionsResponse, FindColisByCodeData, FindColisByCodeError, FindColisByCodeResponse, GetClientData, GetClientError, GetClientResponse, GetColisData, GetColisError, GetColisResponse, GetConfigurationData, GetConfigurationError, GetConfigurationResponse, GetIrregularitesPdfData, GetIrregularitesPdfError, GetIrregularitesPdfResponse, GetManifesteCsvData, GetManifesteCsvError, GetManifesteCsvResponse, GetManifestePdfData, GetManifestePdfError, GetManifestePdfResponse, GetManifesteXlsxData, GetManifesteXlsxError, GetManifesteXlsxResponse, GetMoiData, GetMoiError, GetMoiResponse, GetPhotoData, GetPhotoError, GetPreferencesData, GetPreferencesError, GetPreferencesResponse, GetReglagesData, GetReglagesError, GetReglagesResponse, GetRemiseData, GetRemiseError, GetRemiseResponse, GetSuiviData, GetSuiviError, GetSuiviResponse, GetUtilisateurData, GetUtilisateurError, GetUtilisateurResponse, GetVolData, GetVolError, GetVolResponse, HandOverData, HandOverError, HandOverResponse, ImportClientsData, ImportClientsError, ImportClientsResponse, ImportJournalData, ImportJournalError, ImportJournalResponse, LireNotificationData, LireNotificationError, LireNotificationResponse, ListAeroportsData, ListAeroportsError, ListAeroportsResponse, ListAgencesData, ListAgencesError, ListAgencesResponse, ListAppareilsData, ListAppareilsError, ListAppareilsResponse, ListAuditData, ListAuditError, ListAuditResponse, ListAvisData, ListAvisError, ListAvisResponse, ListCaissesData, ListCaissesError, ListCaissesResponse, ListClientsData, ListClientsError, ListClientsResponse, ListColisData, ListColisError, ListColisEvenementsData, ListColisEvenementsError, ListColisEvenementsResponse, ListColisPhotosData, ListColisPhotosError, ListColisPhotosResponse, ListColisResponse, ListCompagniesData, ListCompagniesError, ListCompagniesResponse, ListConcessionsData, ListConcessionsError, ListConcessionsResponse, ListCreancesData, ListCreancesError, ListCreancesResponse, ListEmplacementsData, ListEmplacementsError, ListEmplacementsResponse, ListEncaissementsData, ListEncaissementsError, ListEncaissementsResponse, ListerAbonnementsData, ListerAbonnementsError, ListerAbonnementsResponse, ListerAlertesData, ListerAlertesError, ListerAlertesResponse, ListerGabaritsData, ListerGabaritsError, ListerGabaritsResponse, ListerLignesData, ListerLignesError, ListerLignesResponse, ListerLivraisonsData, ListerLivraisonsError, ListerLivraisonsResponse, ListerNotificationsData, ListerNotificationsError, ListerNotificationsResponse, ListerVersionsGabaritData, ListerVersionsGabaritError, ListerVersionsGabaritResponse, ListMesColisData, ListMesColisError, ListMesColisResponse, ListMesRecusData, ListMesRecusError, ListMesRecusResponse, ListPaysData, ListPaysError, ListPaysResponse, ListQuarantaineData, ListQuarantaineError, ListQuarantaineResponse, ListRapportsData, ListRapportsError, ListRapportsResponse, ListRemisesData, ListRemisesError, ListRemisesResponse, ListSceauxData, ListSceauxError, ListSceauxResponse, ListSessionsCaisseData, ListSessionsCaisseError, ListSessionsCaisseResponse, ListSessionsData, ListSessionsError, ListSessionsResponse, ListStockData, ListStockError, ListStockResponse, ListTarifsData, ListTarifsError, ListTarifsResponse, ListTauxData, ListTauxError, ListTauxResponse, ListUtilisateursData, ListUtilisateursError, ListUtilisateursResponse, ListVisasData, ListVisasError, ListVisasResponse, ListVolsData, ListVolsError, ListVolsResponse, LoadColisData, LoadColisError, LoadColisResponse, LogInData, LogInError, LogInResponse, LogOutData, LogOutError, LogOutEverywhereData, LogOutEverywhereError, LogOutEverywhereResponse, LogOutResponse, LoseAppareilData, LoseAppareilError, LoseAppareilResponse, ModifierAbonnementData, ModifierAbonnementError, ModifierAbonnementResponse, ModifierGabaritData, ModifierGabaritError, ModifierGabaritResponse, ModifierLigneData, ModifierLigneError, ModifierLigneResponse, OpenSessionCaisseData, OpenSessionCaisseError, OpenSessionCaisseResponse, OpenVolData, OpenVolError, OpenVolResponse, PassCustomsData, PassCustomsError, PassCustomsResponse, PlaceColisData, PlaceColisError, PlaceColisResponse, PrintColisEtiquetteData, PrintColisEtiquetteError, PrintColisEtiquetteResponse, ProposeColisData, ProposeColisError, ProposeColisResponse, PushOperationsData, PushOperationsError, PushOperationsResponse, PutTeleversementData, PutTeleversementError, PutTeleversementResponse, QuoteColisData, QuoteColisError, QuoteColisResponse, ReadAvisData, ReadAvisError, ReadAvisResponse, ReadCompteClientData, ReadCompteClientError, ReadCompteClientResponse, ReadDashboardData, ReadDashboardError, ReadDashboardResponse, ReadEncaissementData, ReadEncaissementError, ReadEncaissementResponse, ReadFluxData, ReadFluxError, ReadFluxResponse, ReadPointageData, ReadPointageError, ReadPointageResponse, ReadRapportCsvData, ReadRapportCsvError, ReadRapportCsvResponse, ReadRapportData, ReadRapportError, ReadRapportPdfData, ReadRapportPdfError, ReadRapportPdfResponse, ReadRapportResponse, ReadRapportXlsxData, ReadRapportXlsxError, ReadRapportXlsxResponse, ReadRecuData, ReadRecuError, ReadRecuResponse, ReadSessionCaisseData, ReadSessionCaisseError, ReadSessionCaisseResponse, ReadSessionCouranteData, ReadSessionCouranteError, ReadSessionCouranteResponse, RecevoirAccuseCloudData, RecevoirAccuseCloudError, RecevoirAccuseCloudResponse, RecevoirAccuseWachapData, RecevoirAccuseWachapError, RecevoirAccuseWachapResponse, RecordEncaissementData, RecordEncaissementError, RecordEncaissementResponse, RecordFraisData, RecordFraisError, RecordFraisResponse, RefreshSessionData, RefreshSessionError, RefreshSessionResponse, RegisterColisData, RegisterColisError, RegisterColisResponse, RelancerNotificationsData, RelancerNotificationsError, RelancerNotificationsResponse, RenameAppareilData, RenameAppareilError, RenameAppareilResponse, RenewRecoveryCodesData, RenewRecoveryCodesError, RenewRecoveryCodesResponse, RenouvelerSecretAbonnementData, RenouvelerSecretAbonnementError, RenouvelerSecretAbonnementResponse, RenouvelerSecretLigneData, RenouvelerSecretLigneError, RenouvelerSecretLigneResponse, ReopenVolData, ReopenVolError, ReopenVolResponse, RequestRapportData, RequestRapportError, RequestRapportResponse, ResetUtilisateurData, ResetUtilisateurError, ResetUtilisateurResponse, ReturnColisData, ReturnColisError, ReturnColisResponse, ReverseEncaissementData, ReverseEncaissementError, ReverseEncaissementResponse, RevokeAppareilData, RevokeAppareilError, RevokeAppareilResponse, SanteNotificationsData, SanteNotificationsError, SanteNotificationsResponse, ScanPointagesData, ScanPointagesError, ScanPointagesResponse, SearchData, SearchError, SearchResponse, SendContactCodeData, SendContactCodeError, SendContactCodeResponse, SendOtpData, SendOtpError, SendOtpResponse, SendRemiseCodeData, SendRemiseCodeError, SendRemiseCodeResponse, SettleQuarantaineData, SettleQuarantaineError, SettleQuarantaineResponse, SignOutUtilisateurData, SignOutUtilisateurError, SignOutUtilisateurResponse, SignSessionCaisseData, SignSessionCaisseError, SignSessionCaisseResponse, SumConcessionsData, SumConcessionsError, SumConcessionsResponse, SuspendreLigneData, SuspendreLigneError, SuspendreLigneResponse, UnblockColisData, UnblockColisError, UnblockColisResponse, UnloadColisData, UnloadColisError, UnloadColisResponse, UpdateAgenceData, UpdateAgenceError, UpdateAgenceResponse, UpdateClientData, UpdateClientError, UpdateClientResponse, UpdateColisData, UpdateColisError, UpdateColisResponse, UpdateEmplacementData, UpdateEmplacementError, UpdateEmplacementResponse, UpdateMoiData, UpdateMoiError, UpdateMoiResponse, UpdatePreferencesData, UpdatePreferencesError, UpdatePreferencesResponse, UpdateReglagesData, UpdateReglagesError, UpdateReglagesResponse, UpdateUtilisateurData, UpdateUtilisateurError, UpdateUtilisateurResponse, UpdateVolData, UpdateVolError, UpdateVolResponse, VerifyAuditData, VerifyAuditError, VerifyAuditResponse, VerifyContactData, VerifyContactError, VerifyContactResponse, VerifyOtpData, VerifyOtpError, VerifyOtpResponse, WeighColisData, WeighColisError, WeighColisResponse } from '../types.gen';
 
 export type QueryKey<TOptions extends Options> = [
     Pick<TOptions, 'baseUrl' | 'body' | 'headers' | 'path' | 'query'> & {
@@ -97,6 +97,25 @@ export const modifierAbonnementMutation = (options?: Partial<Options<ModifierAbo
     return mutationOptions;
 };
 
+/**
+ * Try Abonnement
+ *
+ * A test event, delivered within seconds like a real one.
+ */
+export const essayerAbonnementMutation = (options?: Partial<Options<EssayerAbonnementData>>): UseMutationOptions<EssayerAbonnementResponse, EssayerAbonnementError, Options<EssayerAbonnementData>> => {
+    const mutationOptions: UseMutationOptions<EssayerAbonnementResponse, EssayerAbonnementError, Options<EssayerAbonnementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await essayerAbonnement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
 export const listerLivraisonsQueryKey = (options: Options<ListerLivraisonsData>) => createQueryKey('listerLivraisons', options);
 
 /**
@@ -116,6 +135,25 @@ export const listerLivraisonsOptions = (options: Options<ListerLivraisonsData>) 
     },
     queryKey: listerLivraisonsQueryKey(options)
 });
+
+/**
+ * Change Secret
+ *
+ * A new signing secret, in this answer only; the former one signs too for a day.
+ */
+export const renouvelerSecretAbonnementMutation = (options?: Partial<Options<RenouvelerSecretAbonnementData>>): UseMutationOptions<RenouvelerSecretAbonnementResponse, RenouvelerSecretAbonnementError, Options<RenouvelerSecretAbonnementData>> => {
+    const mutationOptions: UseMutationOptions<RenouvelerSecretAbonnementResponse, RenouvelerSecretAbonnementError, Options<RenouvelerSecretAbonnementData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renouvelerSecretAbonnement({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 export const listAeroportsQueryKey = (options?: Options<ListAeroportsData>) => createQueryKey('listAeroports', options);
 
@@ -1662,6 +1700,25 @@ export const listerLignesOptions = (options?: Options<ListerLignesData>) => quer
 });
 
 /**
+ * Add Ligne
+ *
+ * A new line; it sends once its provider has said that the account is connected.
+ */
+export const creerLigneMutation = (options?: Partial<Options<CreerLigneData>>): UseMutationOptions<CreerLigneResponse, CreerLigneError, Options<CreerLigneData>> => {
+    const mutationOptions: UseMutationOptions<CreerLigneResponse, CreerLigneError, Options<CreerLigneData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await creerLigne({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
  * Change Ligne
  *
  * Tune a line.
@@ -1683,12 +1740,31 @@ export const modifierLigneMutation = (options?: Partial<Options<ModifierLigneDat
 /**
  * Pause Line
  *
- * Rest a line for some minutes, or end its rest (0).
+ * Rest a line for some minutes, saying why, or end its rest (0).
  */
 export const suspendreLigneMutation = (options?: Partial<Options<SuspendreLigneData>>): UseMutationOptions<SuspendreLigneResponse, SuspendreLigneError, Options<SuspendreLigneData>> => {
     const mutationOptions: UseMutationOptions<SuspendreLigneResponse, SuspendreLigneError, Options<SuspendreLigneData>> = {
         mutationFn: async (fnOptions) => {
             const { data } = await suspendreLigne({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
+
+/**
+ * Change Secret
+ *
+ * The provider's new secret, kept encrypted; no answer ever holds it.
+ */
+export const renouvelerSecretLigneMutation = (options?: Partial<Options<RenouvelerSecretLigneData>>): UseMutationOptions<RenouvelerSecretLigneResponse, RenouvelerSecretLigneError, Options<RenouvelerSecretLigneData>> => {
+    const mutationOptions: UseMutationOptions<RenouvelerSecretLigneResponse, RenouvelerSecretLigneError, Options<RenouvelerSecretLigneData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await renouvelerSecretLigne({
                 ...options,
                 ...fnOptions,
                 throwOnError: true
@@ -1789,6 +1865,45 @@ export const listerNotificationsOptions = (options?: Options<ListerNotifications
     },
     queryKey: listerNotificationsQueryKey(options)
 });
+
+export const listerAlertesQueryKey = (options?: Options<ListerAlertesData>) => createQueryKey('listerAlertes', options);
+
+/**
+ * Read Alerts
+ *
+ * What is wrong now, since when, and how long its alarm rests.
+ */
+export const listerAlertesOptions = (options?: Options<ListerAlertesData>) => queryOptions<ListerAlertesResponse, ListerAlertesError, ListerAlertesResponse, ReturnType<typeof listerAlertesQueryKey>>({
+    queryFn: async ({ queryKey, signal }) => {
+        const { data } = await listerAlertes({
+            ...options,
+            ...queryKey[0],
+            signal,
+            throwOnError: true
+        });
+        return data;
+    },
+    queryKey: listerAlertesQueryKey(options)
+});
+
+/**
+ * Cancel Notifications
+ *
+ * Give a selection up; `essai` shows what would be, and changes nothing.
+ */
+export const annulerNotificationsMutation = (options?: Partial<Options<AnnulerNotificationsData>>): UseMutationOptions<AnnulerNotificationsResponse, AnnulerNotificationsError, Options<AnnulerNotificationsData>> => {
+    const mutationOptions: UseMutationOptions<AnnulerNotificationsResponse, AnnulerNotificationsError, Options<AnnulerNotificationsData>> = {
+        mutationFn: async (fnOptions) => {
+            const { data } = await annulerNotifications({
+                ...options,
+                ...fnOptions,
+                throwOnError: true
+            });
+            return data;
+        }
+    };
+    return mutationOptions;
+};
 
 /**
  * Retry Notifications

@@ -1,191 +1,109 @@
+import { Plus, Radio } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { cn } from '@/lib/classes';
 import { usePaysVu } from '@/lib/pays-vu';
 import { useCan } from '@/lib/session';
-import { Badge, type Ton } from '@/ui/badge';
+import { Attente } from '@/ui/attente';
 import { Button } from '@/ui/button';
-import { Confirmer } from '@/ui/dialog';
-import { ErrorState } from '@/ui/error-state';
-import { Depuis, Nombre } from '@/ui/format';
+import { EmptyState } from '@/ui/empty-state';
 import { Carte } from '@/ui/page';
-import { Jauge } from '@/ui/progress';
-import { Lignes } from '@/ui/skeleton';
-import { StatCard, StatGrille } from '@/ui/stat-card';
-import { ETAPES } from './etats';
-import { type LigneSante, type Sante, useReglageLigne, useSante } from './queries';
+import { LigneDeService } from './ligne';
+import { CreationLigne } from './ligne-nouvelle';
+import { useSante } from './queries';
+import { type Ligne, USAGES, type Usage, useLignes, useOrdreLignes } from './queries-lignes';
 
-const TONS: Readonly<Record<string, Ton>> = {
-  connectee: 'succes',
-  en_pause: 'alerte',
-  en_panne: 'danger',
-};
+interface Groupe {
+  pays: string;
+  usage: Usage;
+  lignes: Ligne[];
+}
 
-function Ligne({ ligne }: { ligne: LigneSante }) {
-  const { t } = useTranslation(['notifications', 'commun']);
-  const peutRegler = useCan('reglage.modifier');
-  const reglage = useReglageLigne();
-  const [question, setQuestion] = useState(false);
-  const etat = ligne.actif ? ligne.etat : 'arretee';
+/** Lines that carry the same messages: one country, one use, in the order they are served. */
+export function groupsOf(lignes: readonly Ligne[], vu: string | null): Groupe[] {
+  const pays = [...new Set(lignes.map((ligne) => ligne.pays))].filter(
+    (code) => vu === null || code === vu,
+  );
+  return pays.flatMap((code) =>
+    USAGES.map((usage) => ({
+      pays: code,
+      usage,
+      lignes: lignes
+        .filter((ligne) => ligne.pays === code && ligne.usage === usage)
+        .sort((a, b) => a.ordre - b.ordre || a.id.localeCompare(b.id)),
+    })).filter(({ lignes: siennes }) => siennes.length > 0),
+  );
+}
 
-  function setActif(actif: boolean): void {
-    reglage.mutate({ id: ligne.id, actif }, { onSuccess: () => setQuestion(false) });
+function Ordonnees({ groupe, reglable }: { groupe: Groupe; reglable: boolean }) {
+  const { t } = useTranslation(['lignes', 'notifications', 'commun']);
+  const sante = useSante();
+  const ordre = useOrdreLignes();
+
+  function move(rang: number, pas: -1 | 1): void {
+    const suite = [...groupe.lignes];
+    const [une] = suite.splice(rang, 1);
+    if (!une) return;
+    suite.splice(rang + pas, 0, une);
+    ordre.mutate(suite);
   }
 
+  const dernier = groupe.lignes.length - 1;
   return (
-    <li
-      className={cn('flex flex-col gap-2 py-3 first:pt-0 last:pb-0', !ligne.actif && 'opacity-70')}
+    <Carte
+      titre={`${t(`commun:pays.${groupe.pays as 'ML'}`)} · ${t(`notifications:usages.${groupe.usage}`)}`}
     >
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-        <span className="font-semibold">{ligne.nom}</span>
-        <Badge ton={ligne.actif ? (TONS[ligne.etat] ?? 'neutre') : 'neutre'}>
-          {t(`etatsLigne.${etat as 'en_panne'}`, { defaultValue: etat })}
-        </Badge>
-        <span className="text-xs text-discret">
-          {t(`usages.${ligne.usage as 'etapes'}`, { defaultValue: ligne.usage })} ·{' '}
-          {t(`commun:pays.${ligne.pays as 'ML'}`)} · <Depuis le={ligne.etat_le} />
-        </span>
-        {peutRegler ? (
-          <Button
-            taille="s"
-            className="ml-auto"
-            occupe={reglage.isPending}
-            onClick={() => (ligne.actif ? setQuestion(true) : setActif(true))}
-          >
-            {ligne.actif ? t('arreter') : t('remettre')}
+      <ol className="flex flex-col divide-y">
+        {groupe.lignes.map((ligne, rang) => (
+          <LigneDeService
+            key={ligne.id}
+            ligne={ligne}
+            sante={sante.data?.lignes.find(({ id }) => id === ligne.id)}
+            rang={dernier > 0 ? rang + 1 : null}
+            reglable={reglable}
+            monter={rang > 0 ? () => move(rang, -1) : undefined}
+            descendre={rang < dernier ? () => move(rang, 1) : undefined}
+          />
+        ))}
+      </ol>
+    </Carte>
+  );
+}
+
+/** The lines of each country: how they do, how they are set, and in which order they relay. */
+export function LignesDeService() {
+  const { t } = useTranslation('lignes');
+  const lignes = useLignes();
+  const pays = usePaysVu();
+  const reglable = useCan('reglage.modifier');
+  const [nouvelle, setNouvelle] = useState(false);
+  const groupes = groupsOf(lignes.data ?? [], pays);
+  return (
+    <div className="flex flex-col gap-4">
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        <p className="max-w-2xl text-sm text-discret">{t('intro')}</p>
+        {reglable ? (
+          <Button variante="principal" onClick={() => setNouvelle(true)}>
+            <Plus aria-hidden />
+            {t('nouvelle')}
           </Button>
         ) : null}
       </div>
-      <Jauge
-        libelle={t('capacite', { nom: ligne.nom })}
-        valeur={ligne.envoyes_24h}
-        maximum={ligne.capacite_jour}
-        texte={t('envoyes24h', { envoyes: ligne.envoyes_24h, capacite: ligne.capacite_jour })}
+      <Attente
+        pret={lignes.data !== undefined}
+        erreur={lignes.error}
+        onReessayer={() => void lignes.refetch()}
       />
-      <Confirmer
-        ouvert={question}
-        onOuvert={setQuestion}
-        titre={t('arreterTitre', { nom: ligne.nom })}
-        action={t('arreter')}
-        danger
-        occupe={reglage.isPending}
-        onConfirmer={() => setActif(false)}
-      >
-        <p className="text-sm">{t('arreterAide')}</p>
-      </Confirmer>
-    </li>
-  );
-}
-
-function Resume({ sante }: { sante: Sante }) {
-  const { t } = useTranslation('notifications');
-  const taux = sante.taux_livraison_24h;
-  return (
-    <StatGrille>
-      <StatCard
-        titre={t('taux')}
-        valeur={taux === null ? '—' : `${Math.round(taux * 100)} %`}
-        detail={t('sur24h')}
-      />
-      <StatCard
-        titre={t('plusAncien')}
-        valeur={
-          sante.plus_ancienne_en_attente_le ? (
-            <Depuis le={sante.plus_ancienne_en_attente_le} className="text-base" />
-          ) : (
-            '—'
-          )
-        }
-        to="/messages?statut=en_attente&tri=cree_le"
-      />
-      <StatCard
-        titre={t('incertains')}
-        valeur={<Nombre n={sante.incertains} />}
-        ton={sante.incertains > 0 ? 'alerte' : 'neutre'}
-        to="/messages?onglet=souffrance&parque=incertain"
-      />
-      <StatCard titre={t('aRegrouper')} valeur={<Nombre n={sante.a_regrouper} />} />
-    </StatGrille>
-  );
-}
-
-const COLONNES = [
-  { cle: 'partis', statuts: ['envoye', 'livre', 'lu'] },
-  { cle: 'attente', statuts: ['en_attente', 'en_cours', 'echec'] },
-  { cle: 'souffrance', statuts: ['suspendu', 'incertain', 'echec_permanent'] },
-  { cle: 'annules', statuts: ['annule'] },
-] as const;
-
-function ParEtape({ comptes }: { comptes: Sante['par_statut_24h'] }) {
-  const { t } = useTranslation('notifications');
-  const etapes = ETAPES.filter((etape) => comptes.some((compte) => compte.etape === etape));
-  if (etapes.length === 0) return <p className="text-sm text-discret">{t('rien24h')}</p>;
-  return (
-    <table className="w-full text-sm">
-      <caption className="sr-only">{t('parEtape')}</caption>
-      <thead>
-        <tr className="text-xs text-discret">
-          <th scope="col" className="py-1 text-left font-medium">
-            {t('etape')}
-          </th>
-          {COLONNES.map(({ cle }) => (
-            <th key={cle} scope="col" className="py-1 pl-2 text-right font-medium">
-              {t(`colonnes.${cle}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody className="divide-y">
-        {etapes.map((etape) => (
-          <tr key={etape}>
-            <th scope="row" className="py-1 text-left font-normal">
-              {t(`etapes.${etape}`)}
-            </th>
-            {COLONNES.map(({ cle, statuts }) => {
-              const nombre = comptes
-                .filter((un) => un.etape === etape && statuts.some((s) => s === un.statut))
-                .reduce((somme, un) => somme + un.nombre, 0);
-              return (
-                <td key={cle} className={cn('pl-2 text-right', nombre === 0 && 'text-discret')}>
-                  <Nombre n={nombre} />
-                </td>
-              );
-            })}
-          </tr>
+      {lignes.data && groupes.length === 0 ? (
+        <EmptyState icone={Radio} titre={t('aucune')} aide={t('aucuneAide')} />
+      ) : null}
+      <div className="grid items-start gap-4 lg:grid-cols-2">
+        {groupes.map((groupe) => (
+          <Ordonnees key={`${groupe.pays}-${groupe.usage}`} groupe={groupe} reglable={reglable} />
         ))}
-      </tbody>
-    </table>
-  );
-}
-
-/** What an operator must see within a minute: lines, rates, what waits and since when. */
-export function SanteLignes() {
-  const { t } = useTranslation('notifications');
-  const { data, error, refetch } = useSante();
-  const pays = usePaysVu();
-  if (!data) {
-    return error ? (
-      <ErrorState erreur={error} onReessayer={() => void refetch()} />
-    ) : (
-      <Lignes nombre={6} />
-    );
-  }
-  const ici = ({ pays: code }: { pays: string }): boolean => pays === null || code === pays;
-  return (
-    <div className="flex flex-col gap-4">
-      <Resume sante={data} />
-      <div className="grid gap-4 lg:grid-cols-2">
-        <Carte titre={t('lignes')}>
-          <ul className="flex flex-col divide-y">
-            {data.lignes.filter(ici).map((ligne) => (
-              <Ligne key={ligne.id} ligne={ligne} />
-            ))}
-          </ul>
-        </Carte>
-        <Carte titre={t('parEtape')}>
-          <ParEtape comptes={data.par_statut_24h.filter(ici)} />
-        </Carte>
       </div>
+      {nouvelle ? (
+        <CreationLigne ordre={lignes.data?.length ?? 0} onFerme={() => setNouvelle(false)} />
+      ) : null}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { screen, within } from '@testing-library/react';
+import { configure, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
@@ -10,6 +10,7 @@ import type { Notification } from './queries';
 
 // Whole screens in jsdom are slow on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
+configure({ asyncUtilTimeout: 10_000 });
 
 const MESSAGE: Notification = {
   id: '0199a000-0000-7000-8000-00000000b001',
@@ -33,6 +34,8 @@ const MESSAGE: Notification = {
 };
 const SANTE = {
   lignes: [],
+  debits: [],
+  capacites: [],
   par_statut_24h: [],
   en_souffrance: [{ pays: 'ML', motif: 'ligne_basse', nombre: 1 }],
   incertains: 0,
@@ -42,9 +45,22 @@ const SANTE = {
 };
 
 let relances: { ids?: string[]; essai: boolean }[] = [];
+let annulations: unknown[] = [];
 const serveur = setupServer(
   http.get('*/api/v1/notifications/sante', () => HttpResponse.json(SANTE)),
   http.get('*/api/v1/notifications', () => HttpResponse.json({ items: [MESSAGE], suivant: null })),
+  http.get('*/api/v1/notifications/alertes', () => HttpResponse.json([])),
+  http.post('*/api/v1/notifications/annulation', async ({ request }) => {
+    const demande = (await request.json()) as { essai: boolean };
+    annulations.push(demande);
+    return HttpResponse.json({
+      essai: demande.essai,
+      nombre: 1,
+      ids: [MESSAGE.id],
+      par_motif: { ligne_basse: 1 },
+      retenus: 2,
+    });
+  }),
   http.post('*/api/v1/notifications/relance', async ({ request }) => {
     const demande = (await request.json()) as { ids?: string[]; essai: boolean };
     relances.push(demande);
@@ -60,6 +76,7 @@ beforeAll(() => serveur.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => {
   serveur.resetHandlers();
   relances = [];
+  annulations = [];
 });
 afterAll(() => serveur.close());
 
@@ -87,4 +104,23 @@ test('relancer montre d’abord ce qui partirait, puis seulement envoie', async 
   await user.click(within(dialogue).getByRole('button', { name: 'Relancer 1 message' }));
   await screen.findByRole('checkbox', { name: 'Sélectionner', checked: false });
   expect(relances.at(-1)).toEqual({ ids: [MESSAGE.id], essai: false });
+});
+
+test('annuler un motif entier montre d’abord ce qui ne partirait pas et ce qui reste', async () => {
+  signIn({
+    fonction: 'admin',
+    role: 'admin_mali',
+    actions: ['notification.lire', 'notification.relancer'],
+  });
+  const user = userEvent.setup();
+  renderPage(<Messages />, { path: '/messages?onglet=souffrance' });
+  await screen.findByRole('option', { name: 'Ligne en panne (1)' });
+  await user.selectOptions(screen.getByLabelText('Motif'), 'Ligne en panne (1)');
+  await user.click(await screen.findByRole('button', { name: 'Annuler tout' }));
+  const dialogue = await screen.findByRole('dialog');
+  expect(await within(dialogue).findByText(/2 autres restent/)).toBeVisible();
+  const filtre = { statut: 'suspendu', motif: 'ligne_basse', pays: 'ML' };
+  expect(annulations).toEqual([{ filtre, essai: true }]);
+  await user.click(within(dialogue).getByRole('button', { name: 'Annuler 1 message' }));
+  await waitFor(() => expect(annulations.at(-1)).toEqual({ filtre, essai: false }));
 });

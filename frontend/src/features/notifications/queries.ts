@@ -54,13 +54,53 @@ export interface LigneSante {
   etat: string;
   etat_le: string;
   pause_jusqu_le: string | null;
+  pause_motif: string;
   actif: boolean;
   capacite_jour: number;
+  /** Today's cap, lower than the line's own while it warms up. */
+  plafond_du_jour: number;
+  envois_du_jour: number;
   envoyes_24h: number;
+}
+
+/** What one line sent of one step. */
+export interface Debit {
+  pays: string;
+  ligne: string;
+  etape: Etape;
+  heure: number;
+  cinq_minutes: number;
+  rates: number;
+}
+
+export const NATURES = [
+  'echecs',
+  'permanents',
+  'taux',
+  'ligne',
+  'attente',
+  'sans_accuse',
+  'gabarit',
+] as const;
+export type Nature = (typeof NATURES)[number];
+
+/** One thing wrong now. */
+export interface Alerte {
+  pays: string;
+  nature: Nature;
+  cle: string;
+  detail: string;
+  valeurs: Record<string, string | number>;
+  depuis_le: string | null;
+  sonnee_le: string | null;
+  silence_jusqu_le: string | null;
+  fois: number;
 }
 
 export interface Sante {
   lignes: LigneSante[];
+  debits: Debit[];
+  capacites: { pays: string; capacite_jour: number; besoin_hier: number }[];
   par_statut_24h: { pays: string; etape: Etape; statut: Statut; nombre: number }[];
   en_souffrance: { pays: string; motif: string; nombre: number }[];
   incertains: number;
@@ -93,23 +133,34 @@ export const useSante = () =>
     refetchInterval: RYTHME_MS,
   });
 
+export const useAlertes = () =>
+  useQuery({
+    queryKey: ['notifications', 'alertes'],
+    queryFn: ({ signal }) => http.get<Alerte[]>('/notifications/alertes', undefined, signal),
+    refetchInterval: RYTHME_MS,
+  });
+
 /** Exactly one of the two: what was ticked, or everything a filter shows. */
 export type Selection =
   | { ids: string[] }
-  | { filtre: { statut?: string; pays?: string; etape?: string; telephone?: string } };
+  | { filtre: { statut?: string; motif?: string; pays?: string } };
 
 export interface Relance {
   essai: boolean;
   nombre: number;
   ids: string[];
   par_motif: Record<string, number>;
+  retenus?: number;
 }
 
-/** What would leave again; nothing changes. */
-export const useEssai = (selection: Selection | null) =>
+/** Sending again, or giving up. */
+export type Geste = 'relance' | 'annulation';
+
+/** What the act would touch; nothing changes. `retenus`: what cannot be given up. */
+export const useEssai = (geste: Geste, selection: Selection | null) =>
   useQuery({
-    queryKey: ['relance', selection],
-    queryFn: () => http.post<Relance>('/notifications/relance', { ...selection, essai: true }),
+    queryKey: ['essai', geste, selection],
+    queryFn: () => http.post<Relance>(`/notifications/${geste}`, { ...selection, essai: true }),
     enabled: selection !== null,
     gcTime: 0,
     staleTime: 0,
@@ -125,11 +176,11 @@ function useApres() {
     ]);
 }
 
-export function useRelance() {
+export function useGeste(geste: Geste) {
   const onSuccess = useApres();
   return useMutation({
     mutationFn: (selection: Selection) =>
-      http.post<Relance>('/notifications/relance', { ...selection, essai: false }),
+      http.post<Relance>(`/notifications/${geste}`, { ...selection, essai: false }),
     onSuccess,
     meta: { silencieux: true },
   });
@@ -141,14 +192,5 @@ export function useAnnulation(id: string) {
     mutationFn: () => http.post<Notification>(`/notifications/${id}/annulation`, {}),
     onSuccess,
     meta: { silencieux: true },
-  });
-}
-
-export function useReglageLigne() {
-  const onSuccess = useApres();
-  return useMutation({
-    mutationFn: ({ id, actif }: { id: string; actif: boolean }) =>
-      http.patch(`/lignes/${id}`, { actif }),
-    onSuccess,
   });
 }

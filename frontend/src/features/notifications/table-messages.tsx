@@ -15,8 +15,6 @@ interface Props {
     charger: () => void;
     reessayer: () => void;
   };
-  /** What to show out of the loaded items; all of them when absent. */
-  items?: readonly Notification[];
   selection?: SelectionDe;
   vide: React.ReactNode;
   tri?: string;
@@ -81,13 +79,13 @@ function useColonnes(): Colonne<Notification>[] {
   ];
 }
 
-export function TableMessages({ liste, items, selection, vide, tri, onTri, onOuvrir }: Props) {
+export function TableMessages({ liste, selection, vide, tri, onTri, onOuvrir }: Props) {
   const { t } = useTranslation('notifications');
   return (
     <Table
       legende={t('titre')}
       colonnes={useColonnes()}
-      items={items ?? liste.items}
+      items={liste.items}
       idDe={(un) => un.id}
       tri={tri}
       onTri={onTri}

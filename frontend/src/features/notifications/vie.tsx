@@ -11,9 +11,9 @@ import { ErreurAction } from '@/ui/error-state';
 import { Code, Fiche, Moment, Telephone } from '@/ui/format';
 import { toast } from '@/ui/toast';
 import { BadgeStatut, useMotif } from './badges';
+import { Decider } from './decider';
 import { isActionable, isAnnulable, isRelancable } from './etats';
 import { type Essai, type NotificationDetail, useAnnulation, useNotification } from './queries';
-import { Relancer } from './relancer';
 
 const REUSSIS: readonly string[] = ['accepte'];
 /** Seconds with one decimal. */
@@ -159,7 +159,8 @@ function Actes({ un, onFerme }: { un: NotificationDetail; onFerme: () => void })
           {t('relance.un')}
         </Button>
       ) : null}
-      <Relancer
+      <Decider
+        geste="relance"
         selection={question === 'relance' ? { ids: [un.id] } : null}
         onFerme={() => setQuestion(null)}
         onFait={() => setQuestion(null)}

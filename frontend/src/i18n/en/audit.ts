@@ -94,6 +94,11 @@ export const audit: Traduction<typeof fr> = {
     photo: 'Photos',
     etiquette: 'Labels',
     audit: 'Journal',
+    visa: 'Visas',
+    compte: 'Account security',
+    appareil: 'Devices',
+    quarantaine: 'Set aside',
+    sync: 'Device imports',
   },
   actions: {
     colis: {
@@ -162,6 +167,7 @@ export const audit: Traduction<typeof fr> = {
     },
     utilisateur: {
       modifier: 'User changed',
+      reinitialiser: 'Password link sent',
     },
     session: {
       ouvrir: 'Signed in',
@@ -185,6 +191,22 @@ export const audit: Traduction<typeof fr> = {
     audit: {
       lire: 'Journal exported',
     },
+    visa: {
+      decider: 'Visa decided',
+    },
+    compte: {
+      securiser: 'Account security changed',
+    },
+    appareil: {
+      enroler: 'Device enrolled',
+      gerer: 'Device revoked or lost',
+    },
+    quarantaine: {
+      regler: 'Entry set aside was settled',
+    },
+    sync: {
+      importer: 'Entries imported',
+    },
   },
   sujets: {
     colis: 'Parcel',
@@ -206,6 +228,11 @@ export const audit: Traduction<typeof fr> = {
     agence: 'Agency',
     emplacement: 'Location',
     audit: 'Journal',
+    appareil: 'Device',
+    visa: 'Visa',
+    operation: 'Device entry',
+    abonnement: 'Partner',
+    import: 'Import',
   },
   champs: {
     statut: 'State',

@@ -10,7 +10,7 @@ export const connexion: Traduction<typeof fr> = {
   motDePasse: 'Password',
   afficher: 'Show the password',
   masquer: 'Hide the password',
-  souvenir: 'Stay signed in for 30 days (never at a counter)',
+  souvenir: 'Stay signed in for 30 days (not for accounts that hold a till)',
   entrer: 'Sign in',
   telephone: 'Phone',
   paysTelephone: 'Country of the number',

@@ -15,6 +15,7 @@ export const portes: Traduction<typeof fr> = {
     envoyer: 'Send the link',
     envoye:
       'If this account has a verified phone, the link has just left. Otherwise, see an admin of your country.',
+    autre: 'Ask for a new link',
     retour: 'Back to sign-in',
     choisir: 'Choose a password',
     choisirAide: 'All your sessions will close; you sign in again with the new one.',
@@ -91,6 +92,8 @@ export const portes: Traduction<typeof fr> = {
         'The session of {{nom}} was used in two places and was closed. Check with this person.',
       reinitialisation: 'A link to change your password was sent to you by {{par}}.',
       numeroChange: 'The phone of your account has changed (ending {{fin}}).',
+      visaRefuse:
+        '{{par}} refused your act “{{acte}}” ({{libelle}}). It still stands: have it corrected.',
     },
   },
   reinit: {

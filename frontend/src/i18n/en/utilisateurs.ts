@@ -101,6 +101,7 @@ export const utilisateurs: Traduction<typeof fr> = {
     unites: {
       annulation_minutes: 'min',
       pesee_controle_pct: '%',
+      prix_negocie_bande_pct: '%',
       franchise_stockage_jours: 'days',
       televersement_jours: 'days',
     },
@@ -130,6 +131,10 @@ export const utilisateurs: Traduction<typeof fr> = {
       disponible_au_pointage: {
         titre: 'Available at check-in',
         aide: 'A checked-in parcel may be handed over before check-in closes.',
+      },
+      prix_negocie_bande_pct: {
+        titre: 'Negotiation at intake',
+        aide: 'How far below or above the tariff an agent may agree a price alone; beyond that an admin registers the carton. 0: not at all.',
       },
       pesee_controle_pct: {
         titre: 'Control weighings',

@@ -49,6 +49,17 @@ export const visas: Traduction<typeof fr> = {
     'Ending {{ancien_fin}} → {{nouveau_fin}}. Unsigned, no code goes to this number for 24 h.',
   poidsAide: '{{avant}} → {{apres}}',
   garantAide: 'Guarantor: {{garant}}',
+  suites: {
+    annuler_encaissement: 'Reverse this payment, then collect what is left',
+    recouvrer: 'Collect the balance from the client',
+    verifier_remise: 'Call the client; if it was not them, correct the hand-over',
+    corriger_prix: 'Correct the carton’s price',
+    rouvrir_vol: 'Reopen the flight and unload, or record the adjustment if it has left',
+    repeser: 'Weigh the carton again',
+    corriger_encore: 'Restore the carton’s state',
+    bloquer: 'Block the carton again',
+    corriger_client: 'Restore the client’s former number',
+  },
   empechements: {
     seconde_personne_soi: 'Your own act',
     seconde_personne_recente: 'Your account is under 7 days old',

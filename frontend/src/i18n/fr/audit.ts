@@ -91,6 +91,11 @@ export const audit = {
     photo: 'Photos',
     etiquette: 'Étiquettes',
     audit: 'Journal',
+    visa: 'Visas',
+    compte: 'Sécurité du compte',
+    appareil: 'Appareils',
+    quarantaine: 'Mises de côté',
+    sync: 'Imports d’appareils',
   },
   actions: {
     colis: {
@@ -159,6 +164,7 @@ export const audit = {
     },
     utilisateur: {
       modifier: 'Utilisateur modifié',
+      reinitialiser: 'Lien de mot de passe envoyé',
     },
     session: {
       ouvrir: 'Connexion',
@@ -182,6 +188,22 @@ export const audit = {
     audit: {
       lire: 'Journal exporté',
     },
+    visa: {
+      decider: 'Visa décidé',
+    },
+    compte: {
+      securiser: 'Sécurité du compte changée',
+    },
+    appareil: {
+      enroler: 'Appareil enrôlé',
+      gerer: 'Appareil révoqué ou perdu',
+    },
+    quarantaine: {
+      regler: 'Saisie mise de côté réglée',
+    },
+    sync: {
+      importer: 'Saisies importées',
+    },
   },
   sujets: {
     colis: 'Colis',
@@ -203,6 +225,11 @@ export const audit = {
     agence: 'Agence',
     emplacement: 'Emplacement',
     audit: 'Journal',
+    appareil: 'Appareil',
+    visa: 'Visa',
+    operation: 'Saisie d’appareil',
+    abonnement: 'Partenaire',
+    import: 'Import',
   },
   champs: {
     statut: 'État',

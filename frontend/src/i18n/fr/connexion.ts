@@ -7,7 +7,7 @@ export const connexion = {
   motDePasse: 'Mot de passe',
   afficher: 'Afficher le mot de passe',
   masquer: 'Masquer le mot de passe',
-  souvenir: 'Rester connecté 30 jours (jamais à un guichet)',
+  souvenir: 'Rester connecté 30 jours (sauf les comptes qui tiennent une caisse)',
   entrer: 'Se connecter',
   telephone: 'Téléphone',
   paysTelephone: 'Pays du numéro',

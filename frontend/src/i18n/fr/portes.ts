@@ -12,6 +12,7 @@ export const portes = {
     envoyer: 'Envoyer le lien',
     envoye:
       'Si ce compte a un téléphone vérifié, le lien vient de partir. Sinon, voyez un admin de votre pays.',
+    autre: 'Demander un nouveau lien',
     retour: 'Retour à la connexion',
     choisir: 'Choisir un mot de passe',
     choisirAide: 'Toutes vos sessions se fermeront ; vous vous reconnecterez avec le nouveau.',
@@ -89,6 +90,8 @@ export const portes = {
         'La session de {{nom}} a servi à deux endroits et a été fermée. Voyez avec cette personne.',
       reinitialisation: 'Un lien pour changer votre mot de passe vous a été envoyé par {{par}}.',
       numeroChange: 'Le téléphone de votre compte a changé (fin {{fin}}).',
+      visaRefuse:
+        '{{par}} a refusé votre acte « {{acte}} » ({{libelle}}). Il tient encore : faites-le corriger.',
     },
   },
   reinit: {

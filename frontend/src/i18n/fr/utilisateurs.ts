@@ -98,6 +98,7 @@ export const utilisateurs = {
     unites: {
       annulation_minutes: 'min',
       pesee_controle_pct: '%',
+      prix_negocie_bande_pct: '%',
       franchise_stockage_jours: 'jours',
       televersement_jours: 'jours',
     },
@@ -127,6 +128,10 @@ export const utilisateurs = {
       disponible_au_pointage: {
         titre: 'Disponible dès le pointage',
         aide: 'Un colis pointé peut être remis sans attendre la clôture du pointage.',
+      },
+      prix_negocie_bande_pct: {
+        titre: "Négociation à l'accueil",
+        aide: "Ce qu'un agent peut accorder seul au-dessous ou au-dessus du tarif ; au-delà, un admin enregistre le colis. 0 : rien.",
       },
       pesee_controle_pct: {
         titre: 'Pesées de contrôle',

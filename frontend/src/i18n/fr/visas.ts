@@ -47,6 +47,17 @@ export const visas = {
     'Fin {{ancien_fin}} → {{nouveau_fin}}. Sans visa, aucun code ne part à ce numéro pendant 24 h.',
   poidsAide: '{{avant}} → {{apres}}',
   garantAide: 'Garant : {{garant}}',
+  suites: {
+    annuler_encaissement: 'Annuler cet encaissement, puis encaisser ce qui reste',
+    recouvrer: 'Faire payer le solde au client',
+    verifier_remise: 'Appeler le client ; si ce n’est pas lui, corriger la remise',
+    corriger_prix: 'Corriger le prix du colis',
+    rouvrir_vol: 'Rouvrir le vol et décharger, ou noter l’ajustement s’il est parti',
+    repeser: 'Repeser le colis',
+    corriger_encore: 'Rétablir l’état du colis',
+    bloquer: 'Bloquer de nouveau le colis',
+    corriger_client: 'Remettre l’ancien numéro du client',
+  },
   empechements: {
     seconde_personne_soi: 'Votre propre acte',
     seconde_personne_recente: 'Votre compte a moins de 7 jours',

@@ -93,6 +93,11 @@ export const audit: Traduction<typeof fr> = {
     photo: '照片',
     etiquette: '标签',
     audit: '日志',
+    visa: '签批',
+    compte: '账号安全',
+    appareil: '设备',
+    quarantaine: '搁置录入',
+    sync: '设备导入',
   },
   actions: {
     colis: {
@@ -161,6 +166,7 @@ export const audit: Traduction<typeof fr> = {
     },
     utilisateur: {
       modifier: '修改用户',
+      reinitialiser: '已发送密码链接',
     },
     session: {
       ouvrir: '登录',
@@ -184,6 +190,22 @@ export const audit: Traduction<typeof fr> = {
     audit: {
       lire: '导出日志',
     },
+    visa: {
+      decider: '签批已决定',
+    },
+    compte: {
+      securiser: '账号安全已更改',
+    },
+    appareil: {
+      enroler: '设备已登记',
+      gerer: '设备吊销或丢失',
+    },
+    quarantaine: {
+      regler: '搁置录入已处理',
+    },
+    sync: {
+      importer: '录入已导入',
+    },
   },
   sujets: {
     colis: '包裹',
@@ -205,6 +227,11 @@ export const audit: Traduction<typeof fr> = {
     agence: '网点',
     emplacement: '库位',
     audit: '日志',
+    appareil: '设备',
+    visa: '签批',
+    operation: '设备录入',
+    abonnement: '合作方',
+    import: '导入',
   },
   champs: {
     statut: '状态',

@@ -10,7 +10,7 @@ export const connexion: Traduction<typeof fr> = {
   motDePasse: '密码',
   afficher: '显示密码',
   masquer: '隐藏密码',
-  souvenir: '保持登录30天（柜台设备除外）',
+  souvenir: '保持登录30天（收银账号除外）',
   entrer: '登录',
   telephone: '电话',
   paysTelephone: '号码所属国家',

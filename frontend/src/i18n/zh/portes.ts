@@ -14,6 +14,7 @@ export const portes: Traduction<typeof fr> = {
     aide: '链接将发送到该账号已验证的电话，30分钟内有效。',
     envoyer: '发送链接',
     envoye: '若该账号有已验证的电话，链接已发出。否则请联系本国管理员。',
+    autre: '重新申请链接',
     retour: '返回登录',
     choisir: '设置密码',
     choisirAide: '您的所有会话将关闭，请用新密码重新登录。',
@@ -88,6 +89,7 @@ export const portes: Traduction<typeof fr> = {
       sessionVoleeAutrui: '{{nom}} 的会话在两处被使用，现已关闭，请与本人核实。',
       reinitialisation: '{{par}} 向您发送了修改密码的链接。',
       numeroChange: '您账号的电话已更改（尾号 {{fin}}）。',
+      visaRefuse: '{{par}} 拒绝了您的操作“{{acte}}”（{{libelle}}）。该操作仍然有效，请予以更正。',
     },
   },
   reinit: {

@@ -100,6 +100,7 @@ export const utilisateurs: Traduction<typeof fr> = {
     unites: {
       annulation_minutes: '分钟',
       pesee_controle_pct: '%',
+      prix_negocie_bande_pct: '%',
       franchise_stockage_jours: '天',
       televersement_jours: '天',
     },
@@ -129,6 +130,10 @@ export const utilisateurs: Traduction<typeof fr> = {
       disponible_au_pointage: {
         titre: '核对即可提货',
         aide: '已核对的包裹无需等核对结束即可交付。',
+      },
+      prix_negocie_bande_pct: {
+        titre: '收件议价',
+        aide: '操作员可自行在运价上下浮动的百分比；超出须由管理员登记。0：不可议价。',
       },
       pesee_controle_pct: {
         titre: '抽查复称',

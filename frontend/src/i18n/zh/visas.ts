@@ -48,6 +48,17 @@ export const visas: Traduction<typeof fr> = {
   telephoneAide: '尾号 {{ancien_fin}} → {{nouveau_fin}}。未签批前24小时内不会向该号码发送验证码。',
   poidsAide: '{{avant}} → {{apres}}',
   garantAide: '担保人：{{garant}}',
+  suites: {
+    annuler_encaissement: '撤销该收款，再收取余款',
+    recouvrer: '向客户收取余款',
+    verifier_remise: '致电客户；若非本人，请更正交付',
+    corriger_prix: '更正包裹价格',
+    rouvrir_vol: '重新开放航班并卸货；若已起飞，请登记调整',
+    repeser: '重新称重',
+    corriger_encore: '恢复包裹状态',
+    bloquer: '重新冻结该包裹',
+    corriger_client: '恢复客户原号码',
+  },
   empechements: {
     seconde_personne_soi: '您自己的操作',
     seconde_personne_recente: '您的账号不足7天',

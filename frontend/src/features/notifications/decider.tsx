@@ -6,15 +6,16 @@ import { Nombre } from '@/ui/format';
 import { Lignes } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
 import { useMotif } from './badges';
-import { type Relance, type Selection, useEssai, useRelance } from './queries';
+import { type Geste, type Relance, type Selection, useEssai, useGeste } from './queries';
 
-function Apercu({ essai }: { essai: Relance }) {
+function Apercu({ geste, essai }: { geste: Geste; essai: Relance }) {
   const { t } = useTranslation('notifications');
   const motifDe = useMotif();
-  if (essai.nombre === 0) return <p className="text-sm">{t('relance.rien')}</p>;
+  const retenus = essai.retenus ?? 0;
+  if (essai.nombre === 0) return <p className="text-sm">{t(`${geste}.rien`)}</p>;
   return (
     <div className="flex flex-col gap-3 text-sm">
-      <p>{t('relance.apercu', { count: essai.nombre })}</p>
+      <p>{t(`${geste}.apercu`, { count: essai.nombre })}</p>
       <ul className="divide-y rounded-md border">
         {Object.entries(essai.par_motif).map(([code, nombre]) => (
           <li key={code} className="flex justify-between gap-3 px-3 py-1.5">
@@ -23,31 +24,34 @@ function Apercu({ essai }: { essai: Relance }) {
           </li>
         ))}
       </ul>
-      <p className="text-discret">{t('relance.aide')}</p>
+      {retenus > 0 ? <p>{t('annulation.retenus', { count: retenus })}</p> : null}
+      <p className="text-discret">{t(`${geste}.aide`)}</p>
     </div>
   );
 }
 
-/** First a dry run says what would leave, by reason; only then can it be sent. */
-export function Relancer({
+/** First a dry run says what would move, by reason; only then can it be done. */
+export function Decider({
+  geste,
   selection,
   onFerme,
   onFait,
 }: {
+  geste: Geste;
   selection: Selection | null;
   onFerme: () => void;
   onFait: () => void;
 }) {
   const { t } = useTranslation(['notifications', 'commun']);
-  const essai = useEssai(selection);
-  const relance = useRelance();
+  const essai = useEssai(geste, selection);
+  const acte = useGeste(geste);
   const nombre = essai.data?.nombre ?? 0;
 
-  function send(): void {
+  function decide(): void {
     if (!selection) return;
-    relance.mutate(selection, {
+    acte.mutate(selection, {
       onSuccess: (faite) => {
-        toast('succes', t('relance.faite', { count: faite.nombre }));
+        toast('succes', t(`${geste}.faites`, { count: faite.nombre }));
         onFait();
       },
     });
@@ -58,28 +62,28 @@ export function Relancer({
       ouvert={selection !== null}
       onOuvert={(ouvert) => {
         if (ouvert) return;
-        relance.reset();
+        acte.reset();
         onFerme();
       }}
-      titre={t('relance.titre')}
+      titre={t(`${geste}.plusieurs`)}
       taille="s"
       pied={
         <>
           <Button onClick={onFerme}>{t('commun:actions.annuler')}</Button>
           <Button
-            variante="principal"
+            variante={geste === 'annulation' ? 'danger' : 'principal'}
             disabled={nombre === 0}
-            occupe={relance.isPending}
-            onClick={send}
+            occupe={acte.isPending}
+            onClick={decide}
           >
-            {t('relance.action', { count: nombre })}
+            {t(`${geste}.executer`, { count: nombre })}
           </Button>
         </>
       }
     >
       {essai.isFetching && !essai.data ? <Lignes nombre={3} /> : null}
-      {essai.data ? <Apercu essai={essai.data} /> : null}
-      <ErreurAction erreur={essai.error ?? relance.error} />
+      {essai.data ? <Apercu geste={geste} essai={essai.data} /> : null}
+      <ErreurAction erreur={essai.error ?? acte.error} />
     </Dialog>
   );
 }
