@@ -155,6 +155,11 @@ class Tentative(models.Model):
         indexes = [
             models.Index(fields=["notification", "id"], name="tentative_notification"),
             models.Index(fields=["commencee_le"], name="tentative_commencee"),
+            models.Index(
+                fields=["fournisseur_id"],
+                condition=~Q(fournisseur_id=""),
+                name="tentative_fournisseur",
+            ),
         ]
 
 

@@ -20,7 +20,6 @@ from notifications.selectors.envoi import (
     merges_arrival,
     messages_of,
     pending_dus,
-    receipts_for,
     retirant_of,
     sendable_steps,
     silence_of,
@@ -37,6 +36,7 @@ from notifications.selectors.lecture import (
     ungrouped,
     versions_of,
 )
+from notifications.selectors.recus import receipts_by_id, receipts_for, receipts_to_guess
 
 __all__ = [
     "A_ENVOYER",
@@ -63,7 +63,9 @@ __all__ = [
     "merges_arrival",
     "messages_of",
     "pending_dus",
+    "receipts_by_id",
     "receipts_for",
+    "receipts_to_guess",
     "retirant_of",
     "sendable_steps",
     "silence_of",

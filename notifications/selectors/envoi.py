@@ -28,7 +28,6 @@ from notifications.models import (
     MessageDu,
     Notification,
     NotificationMessage,
-    Recu,
 )
 from vols.models import Vol
 
@@ -217,18 +216,4 @@ def is_ready(ligne: Ligne, now: datetime) -> bool:
         ligne.etat != EtatLigne.EN_PANNE
         and (ligne.pause_jusqu_le is None or ligne.pause_jusqu_le <= now)
         and (ligne.prochain_envoi_le is None or ligne.prochain_envoi_le <= now)
-    )
-
-
-def receipts_for(fournisseur_id: str) -> list[Recu]:
-    """Receipts that came before we knew the message they speak of, locked for their reading.
-
-    One another sweep holds is left to it: it waits for our message in its turn.
-    """
-    if not fournisseur_id:
-        return []
-    return list(
-        Recu.objects.select_for_update(skip_locked=True)
-        .filter(fournisseur_id=fournisseur_id, traite_le__isnull=True)
-        .order_by("id")
     )

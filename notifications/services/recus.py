@@ -9,7 +9,7 @@ from core.tenancy import transverse
 from notifications.domain import Motif, Statut, advance_by_recu
 from notifications.models import Notification, Recu, Tentative
 from notifications.port import DeliveryEvent, IncomingMessage
-from notifications.selectors import receipts_for
+from notifications.selectors import receipts_by_id, receipts_for, receipts_to_guess
 from notifications.services.desabonnement import PAR_MESSAGE, record_choice
 from notifications.services.fenetres import open_window
 from notifications.services.lignes import port_of
@@ -58,15 +58,16 @@ def _columns(
 
 
 def process_receipts(*, now: datetime) -> int:
-    """Apply what is waiting; what speaks of nothing we know waits an hour, then is set aside."""
+    """Apply what speaks of a message of ours; the rest waits an hour, then is set aside."""
     with transverse():
-        recus = list(
-            Recu.objects.select_for_update(skip_locked=True)
-            .filter(traite_le__isnull=True)
-            .exclude(statut=ENTRANT)
-            .order_by("recu_le")[:LOT]
-        )
-        return sum(_apply_one(recu, now) for recu in recus)
+        connus = receipts_by_id(LOT)
+        appliques = sum(_apply(recu, _find(recu), now) for recu in connus)
+        devines = receipts_to_guess(LOT)
+        appliques += sum(_apply(recu, _find_by_phone(recu), now) for recu in devines)
+        Recu.objects.filter(traite_le__isnull=True, recu_le__lt=now - ABANDON).exclude(
+            statut=ENTRANT
+        ).update(traite_le=now)
+    return appliques
 
 
 def process_incoming(*, now: datetime) -> int:
@@ -97,28 +98,21 @@ def _is_stop(texte: str) -> bool:
     return texte.strip().strip(".!").casefold() in MOTS_D_ARRET
 
 
-def _apply_one(recu: Recu, now: datetime) -> int:
-    notification = _find(recu)
-    if notification is not None:
-        _advance(notification, recu, now)
-        return 1
-    if recu.recu_le < now - ABANDON:
-        recu.traite_le = now
-        recu.save(update_fields=["traite_le"])
-    return 0
+def _apply(recu: Recu, notification: Notification | None, now: datetime) -> bool:
+    if notification is None:
+        return False
+    _advance(notification, recu, now)
+    return True
 
 
 def _find(recu: Recu) -> Notification | None:
-    """The message a receipt speaks of: by its id, else by phone when only one answer was lost."""
+    """The message a receipt speaks of by its id: the message's own, or one of its tries'."""
     par_id = Notification.objects.select_for_update().filter(fournisseur_id=recu.fournisseur_id)
-    trouvee = par_id.first() if recu.fournisseur_id else None
-    return trouvee or _find_by_try(recu) or _find_by_phone(recu)
+    return par_id.first() or _find_by_try(recu)
 
 
 def _find_by_try(recu: Recu) -> Notification | None:
     """An answer that came after our token was lost left its id on the try."""
-    if not recu.fournisseur_id:
-        return None
     essai = Tentative.objects.filter(fournisseur_id=recu.fournisseur_id).first()
     if essai is None:
         return None
@@ -126,6 +120,7 @@ def _find_by_try(recu: Recu) -> Notification | None:
 
 
 def _find_by_phone(recu: Recu) -> Notification | None:
+    """By the phone, when only one answer was lost there."""
     evenement = next(
         (
             lu

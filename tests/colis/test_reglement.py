@@ -38,6 +38,7 @@ def test_a_hold_keeps_the_state_and_is_lifted_by_an_admin_of_the_country_that_se
         "nature": "douane",
         "motif": "papiers manquants",
         "pays": "ML",
+        "question_code": "",
     }
     twice = api(cast.admin_chine).post(path, motif)
     assert (twice.status_code, twice.json()["code"]) == (409, "colis_bloque")

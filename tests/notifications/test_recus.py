@@ -221,3 +221,24 @@ def test_an_answer_does_not_wait_for_a_receipt_another_sweep_is_reading() -> Non
         list(Recu.objects.select_for_update())
         assert pool.submit(read).result(timeout=5) == []
     assert [found.fournisseur_id for found in read()] == ["wa-1"]
+
+
+def test_receipts_of_what_we_never_sent_cost_the_sweep_nothing_and_hide_nothing(
+    monde: Monde,
+    ligne: Ligne,
+    simulateur: Simulateur,
+    django_assert_max_num_queries: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Somebody writes by hand from the same phone: its receipts come to us too."""
+    monkeypatch.setattr("notifications.services.recus.LOT", 10)
+    notification = monde.owed()
+    envoyee = fresh(notification)
+    for rang in range(30):
+        etranger = status(f"main-{rang}", "delivered", "+22399000000")
+        store_receipt(now=monde.horloge(), fournisseur="wachap", corps=etranger)
+    notre = status(envoyee.fournisseur_id, "delivered", envoyee.telephone)
+    store_receipt(now=monde.horloge(), fournisseur="wachap", corps=notre)
+    with django_assert_max_num_queries(25):
+        process_receipts(now=monde.horloge())
+    assert fresh(notification).statut == Statut.LIVRE

@@ -60,15 +60,22 @@ function telephoneNeuf() {
   return `76${String(numero).padStart(6, '0')}`;
 }
 
+const foyer = (page, quoi, vise) =>
+  jusqua(
+    quoi,
+    async () => vise(await page.evaluate(() => document.activeElement?.dataset?.etape ?? '')),
+    { rythme: 20 },
+  );
+
 /** A client nobody knows yet: phone, name, country digit, contents, by the keyboard alone. */
 async function presenter(page, rang) {
   await page.keyboard.type(telephoneNeuf());
   await page.keyboard.press('Enter');
-  await jusqua('champ du nom', () =>
-    page.evaluate(() => document.activeElement?.dataset?.etape === 'nom'),
-  );
+  await foyer(page, 'le nom', (etape) => etape === 'nom');
   await page.keyboard.type(`Client Banc ${rang}`);
   await page.keyboard.press('Enter');
+  // The eye sees the next stop before the hand types: a slow page makes both wait.
+  await foyer(page, 'le pays', (etape) => etape !== 'nom');
   await page.keyboard.press('1');
   await page.locator('[data-etape="contenu"]').focus();
   await page.keyboard.type('Chaussures, 24 paires');
@@ -158,6 +165,14 @@ try {
   const imprimees = await page.evaluate(() => window.__poste.impressions.length);
   verifier(imprimees === 2 * CARTONS, `${imprimees} étiquettes pour ${2 * CARTONS} colis`);
   console.log(JSON.stringify({ cartons: CARTONS, mouse_events, x1, x6 }));
+} catch (erreur) {
+  const [page] = navigateur.contexts().flatMap((contexte) => contexte.pages());
+  const path = process.env.TS_BANC_IMAGE ?? 'var/banc-station.png';
+  await page?.screenshot({ path }).then(
+    () => console.error(`  image : ${path}`),
+    () => undefined,
+  );
+  throw erreur;
 } finally {
   await navigateur.close();
 }

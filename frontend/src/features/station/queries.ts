@@ -82,7 +82,7 @@ export function useClientsParTelephone(saisie: string, actif: boolean): Recherch
   const chiffres = chiffresOf(saisie);
   const calmes = useStill(chiffres, 150);
   const assez = actif && calmes.length >= CHIFFRES_MIN;
-  const { data, error, isFetching } = useQuery({
+  const { data, error } = useQuery({
     queryKey: ['clients', 'telephone', calmes],
     queryFn: ({ signal }) => fetchOrKept<Page<ClientTrouve>>('/clients', { q: calmes }, signal),
     enabled: assez,
@@ -91,7 +91,8 @@ export function useClientsParTelephone(saisie: string, actif: boolean): Recherch
   });
   const horsLigne = error instanceof NetworkError;
   return {
-    pret: assez && calmes === chiffres && !isFetching,
+    // Once answered it stays so: asked again behind, it must not take a field away from the hands.
+    pret: assez && calmes === chiffres && (data !== undefined || error !== null),
     clients: assez ? (data?.valeur.items ?? []) : [],
     horsLigne,
     erreur: horsLigne ? null : error,
