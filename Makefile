@@ -30,7 +30,7 @@ etapes:
 	@$(ETAPE) "tests Python (unités, API, base)" 420 $(MAKE) --no-print-directory tests-python
 	@$(ETAPE) "tests de la PWA (vitest)" 180 $(MAKE) --no-print-directory tests-ecran
 	@$(ETAPE) "construction de la PWA" 60 $(MAKE) --no-print-directory pwa
-	@$(ETAPE) "parcours de bout en bout" 300 $(MAKE) --no-print-directory tests-bout-en-bout
+	@$(ETAPE) "parcours de bout en bout" 360 $(MAKE) --no-print-directory tests-bout-en-bout
 	@$(ETAPE) "contrat d'API (schemathesis)" 200 $(MAKE) --no-print-directory tests-schema
 	@$(ETAPE) "preuve hors ligne (forme courte)" 240 $(MAKE) --no-print-directory preuve-hors-ligne
 

@@ -130,6 +130,31 @@ def set_emplacement(
     colis.emplacement_id = emplacement_id
     colis.version += 1
     colis.save(update_fields=["emplacement", "version"])
+    _record_rangement(acteur, now, colis, survenu_le, avant=avant, apres=emplacement_id)
+    return colis
+
+
+def note_rangement(
+    *,
+    acteur: Acteur,
+    now: datetime,
+    colis: Colis,
+    emplacement_id: UUID | None,
+    survenu_le: datetime | None = None,
+) -> None:
+    """A placing told after the LOCKED carton had left: in its life, without moving it back."""
+    _record_rangement(acteur, now, colis, survenu_le, avant=None, apres=emplacement_id)
+
+
+def _record_rangement(
+    acteur: Acteur,
+    now: datetime,
+    colis: Colis,
+    survenu_le: datetime | None,
+    *,
+    avant: UUID | None,
+    apres: UUID | None,
+) -> None:
     record_fait(
         acteur=acteur,
         now=now,
@@ -138,10 +163,9 @@ def set_emplacement(
         survenu_le=survenu_le,
         details={
             "avant": str(avant) if avant else None,
-            "emplacement_id": str(emplacement_id) if emplacement_id else None,
+            "emplacement_id": str(apres) if apres else None,
         },
     )
-    return colis
 
 
 def flag_endommage(

@@ -30,13 +30,14 @@ def scanner(acteur: Acteur, now: datetime, payload: PointageScanner) -> dict[str
 
 @operation("rangement.placer", RangementPlacer)
 def placer(acteur: Acteur, now: datetime, payload: RangementPlacer) -> dict[str, Any]:
-    """Idempotent: the same place again is nothing."""
+    """Idempotent: the same place again is nothing; after the hand-over it is only remembered."""
     colis = place_colis(
         acteur=acteur,
         now=now,
         colis_id=payload.colis_id,
         emplacement_id=payload.emplacement_id,
         survenu_le=payload.survenu_le,
+        constat=True,
     )
     return {"colis_id": colis.id, "statut": colis.statut, "version": colis.version}
 

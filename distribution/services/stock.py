@@ -10,7 +10,7 @@ from colis.domain import Cause, Etat, next_etat
 from colis.models import Colis
 from colis.selectors.reglages import survenu_of
 from colis.services.mouvement import lock_colis
-from colis.services.reglement import set_emplacement
+from colis.services.reglement import note_rangement, set_emplacement
 from core.errors import Introuvable, SaisieInvalide
 from core.tenancy import Acteur
 from distribution.services.reception import make_available
@@ -23,10 +23,13 @@ def place_colis(
     colis_id: UUID,
     emplacement_id: UUID | None,
     survenu_le: datetime | None = None,
+    constat: bool = False,
 ) -> Colis:
     """Give a carton its place; one that just arrived becomes available. The same again is nothing.
 
-    ``emplacement_id`` is None in a one-shelf depot. Raises SaisieInvalide for a place that is not
+    ``emplacement_id`` is None in a one-shelf depot. ``constat``: it happened already, and is told
+    by a device's log; when the hand-over was told first, the carton stays handed over and its life
+    keeps the placing. Raises SaisieInvalide for a place that is not
     one's country's, TransitionInterdite for a carton that is not in stock.
     """
     require(acteur, Action.PLACE_COLIS)
@@ -36,6 +39,11 @@ def place_colis(
         raise Introuvable
     colis = locked[0]
     moment = survenu_of(acteur, survenu_le, now)
+    if constat and colis.statut == Etat.REMIS:
+        note_rangement(
+            acteur=acteur, now=now, colis=colis, emplacement_id=emplacement_id, survenu_le=moment
+        )
+        return colis
     avant = {"emplacement_id": str(colis.emplacement_id or ""), "statut": str(colis.statut)}
     if colis.statut != Etat.DISPONIBLE:
         next_etat(Etat(colis.statut), Cause.MISE_A_DISPOSITION)

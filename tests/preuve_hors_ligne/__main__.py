@@ -36,6 +36,7 @@ server's own comes last: it spoils the database."""
 TEMOIN = "temoin"
 """The healthy server under the accident that hunts the server's mutant: it must pass."""
 PAR_MUTANT = 24
+TRACES = ROOT / "var" / "preuve-hors-ligne"
 COMPLETE = 3_000
 
 
@@ -78,6 +79,10 @@ class Bilan:
         if not verdict.sain:
             self.defauts.append(f"horaire {joue['rang']} ({joue['figure']}) : {verdict.premier()}")
             say(f"  DÉFAUT {self.defauts[-1]}")
+            TRACES.mkdir(parents=True, exist_ok=True)
+            trace = TRACES / f"{self.graine}-{joue['rang']}.json"
+            trace.write_text(json.dumps(joue, ensure_ascii=False, indent=1))
+            say(f"  ce que l'appareil a gardé : {trace.relative_to(ROOT)}")
 
     @property
     def sain(self) -> bool:

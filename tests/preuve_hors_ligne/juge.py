@@ -36,9 +36,6 @@ EVENEMENTS = {
 }
 """Effects told by one event of the carton each."""
 
-TOLERES = {("deux_appareils", "rangement.placer")}
-"""The other device had already handed the carton over: the refusal is the truth, and is shown."""
-
 FINALES = {"applied", "applied_with_conflict"}
 
 
@@ -90,8 +87,8 @@ class Juge:
         verdict.coincees += joue["gels"]
         verdict.operations = len(journal)
         self._told(verdict, joue, journal)
-        self._stored(verdict, joue, journal)
-        self._effects(verdict, joue, journal)
+        self._stored(verdict, journal)
+        self._effects(verdict, journal)
         return verdict
 
     def _stuck(self, verdict: Verdict, appareil: Ligne) -> None:
@@ -112,7 +109,7 @@ class Juge:
             elif saisie["etat"] == "refusee" and saisie["payload"].get("id") in sujets:
                 verdict.doublees.append(f"{saisie['type']} refusée mais gardée")
 
-    def _stored(self, verdict: Verdict, joue: Ligne, journal: Sequence[Ligne]) -> None:
+    def _stored(self, verdict: Verdict, journal: Sequence[Ligne]) -> None:
         """One row an operation on the server, and no other row from these devices."""
         ids = [op["op_id"] for op in journal]
         recues: dict[str, list[tuple[str, Any]]] = defaultdict(list)
@@ -121,7 +118,7 @@ class Juge:
         ):
             recues[str(op_id)].append((statut, probleme))
         for op in journal:
-            self._one(verdict, joue["figure"], op, recues[op["op_id"]])
+            self._one(verdict, op, recues[op["op_id"]])
             self.connues[op["device_id"]].add(op["op_id"])
         dernier: dict[str, int] = {}
         for op in journal:
@@ -136,31 +133,29 @@ class Juge:
             if seq <= dernier[device] and str(autre) not in self.connues[device]:
                 verdict.doublees.append(f"opération que l'appareil n'a pas écrite : {autre}")
 
-    def _one(
-        self, verdict: Verdict, figure: str, op: Ligne, recues: Sequence[tuple[str, Any]]
-    ) -> None:
+    def _one(self, verdict: Verdict, op: Ligne, recues: Sequence[tuple[str, Any]]) -> None:
         if not recues:
             verdict.perdues.append(f"{op['type']} jamais reçue")
             return
         if len(recues) > 1:
             verdict.doublees.append(f"{op['type']} reçue {len(recues)} fois")
         statut, probleme = recues[0]
-        if statut == "rejected" and (figure, op["type"]) not in TOLERES:
+        if statut == "rejected":
             verdict.perdues.append(f"{op['type']} refusée : {(probleme or {}).get('code')}")
         elif statut not in FINALES and statut != "rejected":
             verdict.coincees.append(f"{op['type']} restée {statut}")
 
-    def _effects(self, verdict: Verdict, joue: Ligne, journal: Sequence[Ligne]) -> None:
+    def _effects(self, verdict: Verdict, journal: Sequence[Ligne]) -> None:
         """Exactly one effect each: a row by its id, an event by its carton, money by its sum."""
         for genre, requete in PAR_ID.items():
             voulus = [op["payload"]["id"] for op in journal if op["type"] == genre]
             faits = {str(ligne[0]) for ligne in self._rows(requete, voulus)}
             verdict.perdues += [f"{genre} sans effet"] * len(set(voulus) - faits)
-        self._events(verdict, joue["figure"], journal)
+        self._events(verdict, journal)
         self._money(verdict, journal)
         self._once(verdict, journal)
 
-    def _events(self, verdict: Verdict, figure: str, journal: Sequence[Ligne]) -> None:
+    def _events(self, verdict: Verdict, journal: Sequence[Ligne]) -> None:
         codes = [op["payload"]["code"] for op in journal if op["type"] == "vol.charger"]
         par_code = {
             code: str(id)
@@ -171,7 +166,7 @@ class Juge:
         attendus: Counter[tuple[str, str]] = Counter()
         for op in journal:
             evenement = EVENEMENTS.get(op["type"])
-            if evenement is None or (figure, op["type"]) in TOLERES:
+            if evenement is None:
                 continue
             contenu = op["payload"]
             sujet = str(

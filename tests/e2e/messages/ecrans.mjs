@@ -1,22 +1,16 @@
 /** The operator's screens: each on a desk and a phone, by day and night, in French and Chinese. */
 
 import { mkdir } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { connecter, jusqua, Navigateur, TELEPHONE, tientEnLargeur, verifier } from '../parcours/outils.mjs';
+import { BUREAU, connecter, jusqua, Navigateur, TELEPHONE, verifier } from '../parcours/outils.mjs';
+import { examiner as examinerPage, regler } from '../parcours/regard.mjs';
 import { preparer } from './decor.mjs';
-
-const require = createRequire(new URL('../../../frontend/package.json', import.meta.url));
-const { AxeBuilder } = require('@axe-core/playwright');
 
 const adresse = process.env.TS_ADRESSE ?? 'http://127.0.0.1:8900';
 const api = process.env.TS_API ?? adresse;
 const simulateur = process.env.TS_SIMULATEUR ?? 'http://127.0.0.1:8902';
 const motDePasse = process.env.TS_DEMO_MOT_DE_PASSE ?? '';
 const dossier = process.env.TS_IMAGES ?? 'var/messages';
-
-const REGLES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const BUREAU = { width: 1440, height: 900 };
 
 /** Each screen by its address, and what is on it once it is drawn. */
 const ECRANS = [
@@ -36,16 +30,9 @@ const VUES = [
 let fautes = 0;
 let pages = 0;
 
-/** axe on what is on screen; every violation is said with its first element. */
 async function examiner(page, nom) {
   pages += 1;
-  const { violations } = await new AxeBuilder({ page }).withTags(REGLES).analyze();
-  fautes += violations.length;
-  for (const { id, help, nodes } of violations) {
-    console.log(`axe ${nom} : ${id} (${nodes.length}) ${help} — ${nodes[0].target.join(' ')}`);
-  }
-  await page.screenshot({ path: join(dossier, `${nom}.png`), fullPage: true });
-  await tientEnLargeur(page);
+  fautes += await examinerPage(page, nom, dossier);
 }
 
 async function ouvrir(page, { chemin, pret }) {
@@ -66,20 +53,14 @@ async function regarderFenetres(page, vue) {
     await ouvrir(page, ecran);
     await ouvrirFenetre(page);
     await page.getByRole('dialog').waitFor();
-    await page.waitForTimeout(400);
     await examiner(page, `${nom}-${vue.nom}`);
   }
 }
 
 async function regarder(page, vue) {
-  await page.setViewportSize(vue.taille);
-  await page.evaluate(({ theme, langue }) => {
-    localStorage.setItem('ts-theme', theme);
-    localStorage.setItem('ts-langue', langue);
-  }, vue);
+  await regler(page, vue);
   for (const ecran of ECRANS) {
     await ouvrir(page, ecran);
-    await page.waitForTimeout(300);
     await examiner(page, `${ecran.nom}-${vue.nom}`);
   }
   if (vue.langue === 'fr') await regarderFenetres(page, vue);

@@ -9,7 +9,7 @@ const { chromium } = require('playwright-core');
 
 export const PATIENCE_MS = 30_000;
 export const TELEPHONE = { width: 360, height: 740 };
-const BUREAU = { width: 1440, height: 900 };
+export const BUREAU = { width: 1440, height: 900 };
 
 /** A figure written for people ("106 700 FCFA", "+2") as an integer. */
 export const entier = (texte) => Number(texte.replace(/[^\d-]/g, ''));

@@ -163,6 +163,17 @@ describe('a scanner that types', () => {
     expect(lus).toEqual([]);
   });
 
+  test('the "$" of a password typed on a French keyboard is the field’s', () => {
+    const champ = document.createElement('input');
+    champ.type = 'password';
+    document.body.append(champ);
+    champ.focus();
+    horloge += 1_000;
+    expect(press('BracketRight', { key: '$' })).toBe(true);
+    expect(document.activeElement).toBe(champ);
+    champ.remove();
+  });
+
   test('the same code twice within three seconds is one scan', () => {
     type(CODE, () => 5);
     type(CODE, () => 5);

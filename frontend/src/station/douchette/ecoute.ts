@@ -40,7 +40,12 @@ function backToField(): void {
   if (champ?.isConnected && document.activeElement === document.body) champ.focus();
 }
 
+/** A bracket opens a scan without F9; on a French keyboard it is also the "$" of a password. */
+const isPassword = ({ code, target }: KeyboardEvent): boolean =>
+  code === 'BracketRight' && target instanceof HTMLInputElement && target.type === 'password';
+
 function onKeyDown(event: KeyboardEvent): void {
+  if (!wedge.enCours && isPassword(event)) return;
   const { consomme, scan } = wedge.press(event, event.timeStamp);
   if (!consomme) return;
   event.preventDefault();
