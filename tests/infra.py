@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from random import SystemRandom
 from typing import Any
 
 import pytest
@@ -27,6 +28,7 @@ from config.local.valkey import Valkey
 from tests import serveur
 
 ROOT = serveur.ROOT
+PORTS = (10_000, 32_000)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -133,11 +135,13 @@ def medias(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def free_ports(count: int) -> int:
-    """First of `count` consecutive free TCP ports on loopback."""
-    for _try in range(50):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            first: int = probe.getsockname()[1]
+    """First of `count` consecutive free TCP ports on loopback.
+
+    Below the range the system draws outgoing connections from: a port may wait half a minute for
+    its server, and any client on the machine would take one of those meanwhile.
+    """
+    for _try in range(200):
+        first = SystemRandom().randrange(*PORTS)
         if all(_is_free(first + offset) for offset in range(count)):
             return first
     raise RuntimeError("Aucune suite de ports libres.")
@@ -145,7 +149,11 @@ def free_ports(count: int) -> int:
 
 def _is_free(port: int) -> bool:
     with socket.socket() as probe:
-        return port < 65_536 and probe.connect_ex(("127.0.0.1", port)) != 0
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
 
 
 @pytest.fixture(scope="session")

@@ -10,7 +10,6 @@ import json
 import os
 import select
 import shutil
-import socket
 import stat
 import subprocess
 import threading
@@ -27,7 +26,7 @@ import zxingcpp
 from tests.colis.lecteurs_etiquettes import read_tspl
 from tests.e2e.materiel_page import SCRIPTS, page_folder
 from tests.e2e.test_materiel_etiquettes import CODE, FRANCAISE
-from tests.infra import ROOT
+from tests.infra import ROOT, free_ports
 
 PORT = Path("/dev/ttyS0")
 POLITIQUES = Path("/etc/chromium")
@@ -124,17 +123,11 @@ def allow(dossier: Path, adresse: str) -> Path:
     return dossier
 
 
-def free_port() -> int:
-    with socket.socket() as prise:
-        prise.bind(("127.0.0.1", 0))
-        return int(prise.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def joue(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Bout, bytes]:
     """Every scene played once: the browser's answers, the device's end, the label's own bytes."""
     dossier = tmp_path_factory.mktemp("serie")
-    port = free_port()
+    port = free_ports(1)
     politiques = allow(dossier / "politiques", f"http://127.0.0.1:{port}")
     resultats: dict[str, Any] = {}
     with line() as (bout, nom):
