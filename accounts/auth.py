@@ -42,6 +42,7 @@ class Porteur(HttpBearer):
         else:
             with transaction.atomic():
                 acteur = self._enter(acteur, session_id, request)
+        # Django's request knows neither; core.http reads them back.
         request.acteur = acteur  # type: ignore[attr-defined]
         request.session_id = session_id  # type: ignore[attr-defined]
         return acteur

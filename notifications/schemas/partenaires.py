@@ -16,6 +16,7 @@ Nom = Annotated[
     AfterValidator(no_nul),
 ]
 Adresse = Annotated[str, StringConstraints(min_length=8, max_length=300), AfterValidator(no_nul)]
+# One list of events: the types are read from it when the API starts, not by the checker.
 Evenement = Literal[EVENEMENTS]  # type: ignore[valid-type]
 Evenements = Annotated[list[Evenement], Field(max_length=20)]
 

@@ -134,7 +134,8 @@ def _note(verdict: Verdict, nom: str, cas: Sequence[str]) -> None:
 
 def _lost(dossier: Dossier, du: MessageDu) -> bool:
     """Owed, and neither told, nor overtaken by a later step, nor parked with a reason."""
-    notification = dossier.notifications.get(dossier.dites.get(du.id))  # type: ignore[arg-type]
+    dite = dossier.dites.get(du.id)
+    notification = None if dite is None else dossier.notifications.get(dite)
     if notification is None:
         return True
     if notification.statut in PARTIS:
