@@ -44,6 +44,7 @@ export class Appareil {
       page.on('close', () => this.oublier(rang, page));
       await page.goto(`${this.origine}static/preuve/index.html`);
       await page.waitForFunction(() => document.title === 'prêt', null, { polling: 50 });
+      await this.entendre(rang, page);
       const connus = [...this.recus.values()].filter(({ op_id }) => op_id);
       await page.evaluate(
         (paires) => window.preuve.connaitre(paires),
@@ -53,6 +54,14 @@ export class Appareil {
       throw this.traduire(erreur);
     }
     return page;
+  }
+
+  /** A page born while another schedule kills the browser may come without the way to be heard. */
+  async entendre(rang, page) {
+    if (await page.evaluate(() => typeof window.accuser === 'function')) return;
+    this.oublier(rang, page);
+    await page.close();
+    throw new Mort(`${this.hote} : page sourde`);
   }
 
   oublier(rang, page) {
@@ -160,9 +169,11 @@ export class Appareil {
   async bilan() {
     const { ops, resultats } = await this.faire(() => window.preuve.bilan());
     const { attente, blobs } = await this.faire(() => window.preuve.restes());
+    const passages = await this.faire(() => window.preuve.crossed());
+    // From here on nothing can die: a balance asked for again must say the same.
     const neuves = ops.filter(({ op_id }) => !this.juges.has(op_id));
     for (const { op_id } of neuves) this.juges.add(op_id);
-    for (const point of await this.faire(() => window.preuve.crossed())) this.passages.add(point);
+    for (const point of passages) this.passages.add(point);
     const vues = new Set(neuves.map(({ op_id }) => op_id));
     return {
       hote: this.hote,

@@ -161,7 +161,9 @@ function accentuee(plan, url) {
 }
 
 async function api(requete, reponse, hote) {
-  const corps = await lire(requete);
+  const corps = await lire(requete).catch(() => null);
+  // The tab died while it was speaking: there is nobody left to answer.
+  if (corps === null) return couper(reponse);
   const plan = planDe(hote);
   if (!plan) return servir(requete, reponse, hote, corps, null);
   plan.compte.requetes += 1;
