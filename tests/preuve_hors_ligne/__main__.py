@@ -97,6 +97,7 @@ def say(texte: str) -> None:
 def play(chantier: Chantier, bilan: Bilan, juge: Juge, nombre: int, limite_s: int) -> None:
     """Every schedule on the healthy app; a driver that fails is a fault of its own."""
     debut = time.monotonic()
+    fini = False
     with driver(chantier, "sain", nombre, ports={}, limite_s=limite_s) as pilote:
         for ligne in pilote.stdout or ():
             lu = json.loads(ligne)
@@ -108,12 +109,15 @@ def play(chantier: Chantier, bilan: Bilan, juge: Juge, nombre: int, limite_s: in
                         f" {time.monotonic() - debut:.0f} s, {len(bilan.defauts)} défauts"
                     )
             elif lu["genre"] == "fin":
+                fini = True
                 bilan.points = f"{lu['passages']} passages de {lu['points']} points"
                 bilan.morts["redémarrages du navigateur"] = lu["morts_navigateur"]
             else:
                 ou = f"{lu['genre']} {lu.get('rang', '')}"
                 bilan.defauts.append(f"{ou} : {lu.get('message', '')[:400]}")
                 say(f"  DÉFAUT {bilan.defauts[-1]}")
+    if not fini:
+        bilan.defauts.append(f"le pilote s'est arrêté après {bilan.horaires} horaires")
     bilan.secondes = time.monotonic() - debut
     say(f"  {bilan.horaires} horaires en {bilan.secondes:.0f} s, {len(bilan.defauts)} défauts")
 

@@ -37,12 +37,12 @@ export class Appareil {
   async ouvrir(rang) {
     let page;
     try {
-      page = await this.navigateur.page(this.horlogeMs, (recu) => this.accuser(recu));
+      page = await this.navigateur.page((recu) => this.accuser(recu));
       this.onglets[rang] = page;
       page.setDefaultTimeout(PATIENCE_MS);
       page.on('crash', () => this.oublier(rang, page));
       page.on('close', () => this.oublier(rang, page));
-      await page.goto(`${this.origine}static/preuve/index.html`);
+      await page.goto(`${this.origine}static/preuve/index.html#${this.horlogeMs}`);
       await page.waitForFunction(() => document.title === 'prêt', null, { polling: 50 });
       await this.entendre(rang, page);
       const connus = [...this.recus.values()].filter(({ op_id }) => op_id);

@@ -13,9 +13,10 @@ const OPTIONS = {
   args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--mute-audio'],
 };
 
-/** The page's clock, moved by a number the driver may change. */
-function fausserHorloge(decalage) {
+/** The page's clock, moved by a number the driver may change; it starts from the address's. */
+function fausserHorloge() {
   const Vraie = Date;
+  const decalage = Number(location.hash.slice(1)) || 0;
   globalThis.__horloge = { decalage };
   globalThis.Date = class extends Vraie {
     constructor(...donnes) {
@@ -34,10 +35,14 @@ export class Navigateur {
     this.profil = profil;
     this.morts = 0;
     this.pret = null;
+    this.oreilles = new WeakMap();
   }
 
   async lancer() {
     this.contexte = await chromium.launchPersistentContext(this.profil, OPTIONS);
+    // Once a life, not once a page: a page that dies while it is being prepared takes nothing along.
+    await this.contexte.addInitScript(fausserHorloge);
+    await this.contexte.exposeBinding('accuser', ({ page }, recu) => this.oreilles.get(page)?.(recu));
     const session = await this.contexte.browser().newBrowserCDPSession();
     const { processInfo } = await session.send('SystemInfo.getProcessInfo');
     this.pid = processInfo.find(({ type }) => type === 'browser').id;
@@ -48,11 +53,11 @@ export class Navigateur {
     return this.pret;
   }
 
-  async page(horlogeMs, accuser) {
+  /** A blank page, and who hears what it says. */
+  async page(accuser) {
     await this.ouvert();
     const page = await this.contexte.newPage();
-    await page.exposeFunction('accuser', accuser);
-    await page.addInitScript(fausserHorloge, horlogeMs);
+    this.oreilles.set(page, accuser);
     return page;
   }
 

@@ -94,7 +94,7 @@ try {
   const saisie_s = (Date.now() - ecrit) / 1000;
   await appareil.fermer();
 
-  const page = await navigateur.page(0, () => undefined);
+  const page = await navigateur.page(() => undefined);
   await page.addInitScript(observer);
   await page.setViewportSize({ width: 1440, height: 900 });
   await page.goto(`${appareil.origine}envois`);
