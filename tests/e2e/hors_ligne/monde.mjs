@@ -82,7 +82,10 @@ export class Monde {
 
   /** The real app in a tab of that device, in French, its clock moved by `horlogeMs`. */
   async app(appareil, chemin = '/', horlogeMs = appareil.horlogeMs) {
-    const page = await this.navigateur.page(horlogeMs, () => undefined);
+    const page = await this.navigateur.page(() => undefined);
+    await page.addInitScript((decalage) => {
+      globalThis.__horloge.decalage = decalage;
+    }, horlogeMs);
     page.setDefaultTimeout(PATIENCE_MS);
     await page.addInitScript(() => localStorage.setItem('ts-langue', 'fr'));
     await page.setViewportSize({ width: 1440, height: 900 });
