@@ -73,7 +73,9 @@ export class Deroule {
       try {
         await this[etape.acte](etape, this.appareils[etape.appareil]);
       } catch (erreur) {
-        if (!(erreur instanceof Mort)) this.gels.push(`${etape.acte} : ${erreur.message}`);
+        // Some steps hold the page themselves: another schedule's kill reaches them untranslated.
+        const lue = this.appareils[etape.appareil]?.traduire(erreur) ?? erreur;
+        if (!(lue instanceof Mort)) this.gels.push(`${etape.acte} : ${erreur.message}`);
       }
     }
     await Promise.allSettled(this.fonds);
