@@ -5,6 +5,7 @@ TS_SYSTEME=<port> (with TS_VAR) plays against a system already running.
 
 import argparse
 import json
+import signal
 import subprocess
 import sys
 import tempfile
@@ -236,6 +237,8 @@ def main() -> int:
     parser.add_argument("--sans-mutants", action="store_true")
     parser.add_argument("--garder", action="store_true", help="écrire la page, même courte")
     donnes = parser.parse_args()
+    # Asked to stop, it still ends the system, the browser and the servers it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     bilan = prove(
         donnes.nombre,
         donnes.graine,
