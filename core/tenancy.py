@@ -39,6 +39,11 @@ class Acteur:
     appareil_seq: int | None = None
 
     @property
+    def hors_ligne(self) -> bool:
+        """Whether the act was captured on a device's journal: it already happened."""
+        return self.appareil_seq is not None
+
+    @property
     def pays_audit(self) -> str:
         """The audit chain this actor's own acts belong to."""
         return self.pays or SIEGE

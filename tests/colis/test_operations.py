@@ -1,11 +1,15 @@
 """The bench's offline operations, through the sync endpoint's own machinery."""
 
 import hashlib
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from accounts.domain.seconde import Genre
+from accounts.services.reglages import set_reglages
 from colis import tasks
 from colis.domain import ColisRegistered, TransitionInterdite
 from colis.models import Colis, EvenementColis, Photo
@@ -15,10 +19,11 @@ from core.ids import uuid7
 from core.operations.schemas import Enveloppe
 from core.operations.services import receive
 from core.tenancy import Acteur, contexte
-from tests.cast import NOW, Distribution
+from tests.cast import NOW, Api, Distribution
 from tests.colis.corps import corps_identifie
 from tests.colis.test_photos import picture
 from tests.factories.colis import make_colis
+from tests.factories.visas import last
 
 pytestmark = pytest.mark.django_db
 
@@ -84,6 +89,23 @@ def test_offline_weighing_and_cancelling_apply_to_the_carton(cast: Distribution)
     assert cancelled["resultat"]["statut"] == "annule"
     twice = push(cast.agent_chine, "colis.annuler", body)
     assert (twice["status"], twice["problem"]["code"]) == ("rejected", "transition_interdite")
+
+
+def test_a_weight_corrected_offline_is_kept_whatever_the_unsigned_sums(
+    cast: Distribution, api: Callable[..., Api]
+) -> None:
+    with contexte(cast.admin_chine):
+        set_reglages(
+            acteur=cast.admin_chine, now=NOW - timedelta(days=2), pays=None,
+            valeurs={"visa_jour_limite": 1},
+        )  # fmt: skip
+    colis = make_colis(cast.agent_chine, NOW)
+    pesee = {"id": str(uuid7()), "poids_g": 2000, "source_poids": "balance"}
+    en_ligne = api(cast.agent_chine).post(f"/colis/{colis.id}/pesees", pesee)
+    assert (en_ligne.status_code, en_ligne.json()["code"]) == (409, "concession_hors_limite")
+    hors_ligne = push(cast.agent_chine, "colis.peser", {"colis_id": str(colis.id), **pesee})
+    assert hors_ligne["status"] == "applied"
+    assert last(Genre.POIDS, cast.agent_chine).visa.statut == "en_attente"
 
 
 def test_a_photo_is_attached_only_when_its_object_was_verified(
