@@ -10,7 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from core.tenancy import contexte, transverse
 from tests.cast import reset_contexte
 from tests.matrice.donnees import CADRES, FONCTIONS, TABLES, Portee
-from tests.matrice.monde import ROLES, Monde
+from tests.matrice.monde import ETRANGERS, ROLES, Monde
 from tests.matrice.releve import Releve
 from tests.parcours.parcours import TELEPHONES
 
@@ -51,6 +51,8 @@ def check_lines(monde: Monde, releve: Releve, *, roles: Iterable[str] = ROLES) -
         portee = TABLES[table]
         for role in (*roles, SANS_CONTEXTE):
             hidden = _hidden(table, portee, monde, role)
+            if not portee.partage and role in (*ETRANGERS, SANS_CONTEXTE):
+                releve.case("lignes à cacher", bool(hidden), f"{table} vide pour {role}")
             _check_table(releve, monde, table, portee, role, hidden)
         for role in roles:
             _never_deleted(releve, monde, table, role)

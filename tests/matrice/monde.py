@@ -10,6 +10,7 @@ from django.db import transaction
 from core.models import Creation
 from core.tenancy import Acteur, transverse
 from tests.cast import Api, Distribution
+from tests.matrice.complements import complete, mark
 from tests.matrice.operations import Operation, call
 from tests.parcours.parcours import TELEPHONES, Journee, walk
 
@@ -19,7 +20,11 @@ ROLES = (
 )  # fmt: skip
 ETRANGERS = {"agent_rci": "ML", "admin_rci": "ML", "agent_mali": "CI", "admin_mali": "CI"}
 # What a destination keeps to itself, even from the origin.
-CHEZ_SOI = ("session", "encaissement", "remise", "rapport", "emplacement", "caisse")
+CHEZ_SOI = (
+    "session", "encaissement", "remise", "rapport", "emplacement", "caisse",
+    "abonnement", "appareil", "avis", "ligne", "notification", "op", "quarantaine", "utilisateur",
+    "visa",
+)  # fmt: skip
 
 
 @dataclass
@@ -28,13 +33,14 @@ class Monde:
 
     cast: Distribution
     journees: dict[str, Journee]
+    complements: dict[str, dict[str, str]]
     riens: dict[tuple[str, str], tuple[int, str]] = field(default_factory=dict)
 
     def hidden(self, role: str) -> list[tuple[str, str, str]]:
         """(country, kind, id) of every object this role must not know of."""
         found = []
-        for pays, journee in self.journees.items():
-            for kind, id_ in objects(journee).items():
+        for pays in self.journees:
+            for kind, id_ in self.objects(pays).items():
                 if self._is_hidden(role, pays, kind):
                     found.append((pays, kind, id_))
         return found
@@ -50,9 +56,7 @@ class Monde:
         """(country, kind, id) of what this role may know of."""
         secret = set(self.hidden(role))
         every = [
-            (pays, kind, id_)
-            for pays, journee in self.journees.items()
-            for kind, id_ in objects(journee).items()
+            (pays, kind, id_) for pays in self.journees for kind, id_ in self.objects(pays).items()
         ]
         return [one for one in every if one not in secret]
 
@@ -63,7 +67,12 @@ class Monde:
         for pays in countries & set(self.journees):
             found += [TELEPHONES[pays], *(c["code_suivi"] for c in self.journees[pays].colis)]
             found += [str(c["id"]) for c in self.journees[pays].colis]
+            found.append(mark(pays))
         return found
+
+    def objects(self, pays: str) -> dict[str, str]:
+        """One object of each kind that country has."""
+        return objects(self.journees[pays]) | self.complements[pays]
 
     def code(self, pays: str) -> str:
         """A tracking code of that country's journey."""
@@ -83,7 +92,10 @@ def objects(journee: Journee) -> dict[str, str]:
 
 def build(cast: Distribution, api: Callable[..., Api], *pays: str) -> Monde:
     """The journeys, one country after the other."""
-    return Monde(cast, {code: walk(api, cast, code) for code in pays})
+    journees = {code: walk(api, cast, code) for code in pays}
+    agents = {"ML": cast.agent_mali_2, "CI": cast.agent_rci}
+    filled = {code: complete(agents[code], journee) for code, journee in journees.items()}
+    return Monde(cast, journees, filled)
 
 
 def claimed_ids() -> set[str]:

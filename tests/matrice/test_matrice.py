@@ -121,6 +121,7 @@ def test_every_table_and_narrow_path_is_in_the_matrix(cast: Distribution) -> Non
     assert missing() == {"tables": set(), "fonctions": set()}
 
 
+@pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 def test_raw_sql_of_a_stranger_reads_and_changes_nothing(
     cast: Distribution, api_commit: Callable[..., Any]
 ) -> None:
