@@ -34,8 +34,28 @@ Secret = Annotated[
 Motif = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=120), AfterValidator(no_nul)
 ]
+NomModele = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,512}$")]
+CodeLangue = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(_[A-Z]{2})?$")]
+Parametre = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(no_nul),
+]
 Fournisseur = Literal["wachap", "cloud", "orange"]
 Usage = Literal["etapes", "urgences", "sms"]
+
+
+class ModeleApprouve(Schema):
+    """A text the provider approved: what leaves when the client has not written for 24 h.
+
+    `parametres` fill its blanks in order, with the words this step's texts may use.
+    """
+
+    etape: Etape
+    langue: Langue
+    nom: NomModele
+    code_langue: CodeLangue = "fr"
+    parametres: Annotated[list[Parametre], Field(max_length=20)] = []
 
 
 class LigneSante(Schema):
@@ -74,6 +94,7 @@ class LigneSortie(Schema):
     actif: bool
     etat: str
     etat_le: Instant
+    modeles: list[ModeleApprouve]
 
 
 class LigneEntree(Schema):
@@ -97,7 +118,7 @@ class LigneEntree(Schema):
 
 
 class LigneModification(Schema):
-    """What is given changes; `chauffe_le` null ends the warm-up."""
+    """What is given changes; `chauffe_le` null ends the warm-up, `modeles` replaces them all."""
 
     nom: Court | None = None
     ordre: Ordre | None = None
@@ -106,6 +127,7 @@ class LigneModification(Schema):
     plafond_jour: Plafond | None = None
     actif: bool | None = None
     chauffe_le: date | None = None
+    modeles: Annotated[list[ModeleApprouve], Field(max_length=60)] | None = None
 
     def given(self) -> dict[str, Any]:
         """The fields to change."""
@@ -175,8 +197,23 @@ class Apercu(Schema):
 
 def ligne_item(ligne: Ligne) -> dict[str, Any]:
     """One line, never its secret."""
-    noms = set(LigneSortie.model_fields) - {"pays"}
-    return {nom: getattr(ligne, nom) for nom in noms} | {"pays": ligne.pays_id}
+    noms = set(LigneSortie.model_fields) - {"pays", "modeles"}
+    lue = {nom: getattr(ligne, nom) for nom in noms}
+    return lue | {"pays": ligne.pays_id, "modeles": _modeles(ligne)}
+
+
+def _modeles(ligne: Ligne) -> list[dict[str, Any]]:
+    return [
+        {
+            "etape": etape,
+            "langue": langue,
+            "nom": modele["nom"],
+            "code_langue": modele.get("langue", "fr"),
+            "parametres": modele.get("parametres", []),
+        }
+        for etape, par_langue in ligne.modeles.items()
+        for langue, modele in par_langue.items()
+    ]
 
 
 def gabarit_item(gabarit: Gabarit) -> dict[str, Any]:

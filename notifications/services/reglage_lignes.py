@@ -11,22 +11,25 @@ from core.errors import Introuvable, SaisieInvalide
 from core.tenancy import Acteur
 from notifications.domain import EtatLigne, PauseSansMotif
 from notifications.models import Ligne
+from notifications.services.modeles import arrange_models
 
 LIGNE_MODIFIABLES = frozenset(
     {"nom", "ordre", "intervalle_min_ms", "intervalle_max_ms", "plafond_jour", "actif"}
-    | {"chauffe_le"}
+    | {"chauffe_le", "modeles"}
 )
 
 
 def update_ligne(
     *, acteur: Acteur, now: datetime, ligne_id: UUID, changements: Mapping[str, Any]
 ) -> Ligne:
-    """Tune a line: its order, its gaps (milliseconds), its daily cap, on or off."""
+    """Tune a line: its order, its gaps (milliseconds), its daily cap, its texts, on or off."""
     require(acteur, Action.WRITE_REGLAGE)
     ligne = Ligne.objects.select_for_update().filter(id=ligne_id).first()
     if ligne is None:
         raise Introuvable
     retenus = {nom: val for nom, val in changements.items() if nom in LIGNE_MODIFIABLES}
+    if "modeles" in retenus:
+        retenus["modeles"] = arrange_models(ligne, retenus["modeles"])
     avant = {nom: getattr(ligne, nom) for nom in retenus}
     for nom, valeur in retenus.items():
         setattr(ligne, nom, valeur)

@@ -17,7 +17,7 @@ from notifications.selectors.lecture import health
 from notifications.services import pause_ligne, probe_lines
 from notifications.services.lignes import mark_up
 from tests.cast import NOW, Api, Distribution
-from tests.notifications.conftest import Monde, Simulateur
+from tests.notifications.conftest import Monde, Simulateur, make_ligne
 
 pytestmark = pytest.mark.django_db
 ApiDe = Callable[..., Api]
@@ -148,3 +148,52 @@ def _state(cast: Distribution, now: Any) -> dict[str, Any]:
     with contexte(cast.admin_mali):
         (ligne,) = health(now)["lignes"]
     return dict(ligne)
+
+
+def cloud_line() -> Ligne:
+    return make_ligne("ML", "77001", fournisseur="cloud")
+
+
+def modele(**plus: Any) -> dict[str, Any]:
+    return {
+        "etape": "disponible", "langue": "fr", "nom": "colis_disponible", "code_langue": "fr",
+        "parametres": ["{client}", "{nombre}"],
+    } | plus  # fmt: skip
+
+
+def test_the_texts_a_provider_approved_are_set_by_the_country_s_admin(
+    cast: Distribution, api: ApiDe
+) -> None:
+    ligne = cloud_line()
+    voulus = [modele(), modele(langue="en", nom="parcel_ready", code_langue="en_US")]
+    recu = api(cast.admin_mali).patch(f"/lignes/{ligne.id}", {"modeles": voulus})
+    assert (recu.status_code, recu.json()["modeles"]) == (200, voulus)
+    with transverse():
+        ligne.refresh_from_db()
+    assert ligne.modeles["disponible"]["en"]["langue"] == "en_US"
+
+
+@pytest.mark.parametrize(
+    ("modeles", "code"),
+    [
+        ([modele(), modele()], "saisie_invalide"),
+        ([modele(parametres=["{motdepasse}"])], "gabarit_invalide"),
+        ([modele(nom="Colis Disponible")], "saisie_invalide"),
+        ([modele(code_langue="français")], "saisie_invalide"),
+    ],
+)
+def test_an_approved_text_that_could_not_leave_is_refused(
+    cast: Distribution, api: ApiDe, modeles: list[dict[str, Any]], code: str
+) -> None:
+    ligne = cloud_line()
+    refus = api(cast.admin_mali).patch(f"/lignes/{ligne.id}", {"modeles": modeles})
+    assert (refus.status_code, refus.json()["code"]) == (422, code)
+    with transverse():
+        ligne.refresh_from_db()
+    assert ligne.modeles == {}
+
+
+def test_a_line_that_sends_free_text_takes_no_approved_text(cast: Distribution, api: ApiDe) -> None:
+    ligne = make_ligne("ML", "ml-9")
+    refus = api(cast.admin_mali).patch(f"/lignes/{ligne.id}", {"modeles": [modele()]})
+    assert refus.status_code == 422

@@ -3745,7 +3745,7 @@ export type LigneIn = {
 /**
  * LigneModification
  *
- * What is given changes; `chauffe_le` null ends the warm-up.
+ * What is given changes; `chauffe_le` null ends the warm-up, `modeles` replaces them all.
  */
 export type LigneModification = {
     /**
@@ -3764,6 +3764,10 @@ export type LigneModification = {
      * Intervalle Min Ms
      */
     intervalle_min_ms?: number | null;
+    /**
+     * Modeles
+     */
+    modeles?: Array<ModeleApprouve> | null;
     /**
      * Nom
      */
@@ -4001,6 +4005,10 @@ export type LigneSortie = {
      */
     intervalle_min_ms: number;
     /**
+     * Modeles
+     */
+    modeles: Array<ModeleApprouve>;
+    /**
      * Nom
      */
     nom: string;
@@ -4228,6 +4236,33 @@ export type MessageDuSortie = {
      */
     cree_le: string;
     etape: Etape;
+};
+
+/**
+ * ModeleApprouve
+ *
+ * A text the provider approved: what leaves when the client has not written for 24 h.
+ *
+ * `parametres` fill its blanks in order, with the words this step's texts may use.
+ */
+export type ModeleApprouve = {
+    /**
+     * Code Langue
+     */
+    code_langue?: string;
+    etape: Etape;
+    /**
+     * Langue
+     */
+    langue: string;
+    /**
+     * Nom
+     */
+    nom: string;
+    /**
+     * Parametres
+     */
+    parametres?: Array<string>;
 };
 
 /**

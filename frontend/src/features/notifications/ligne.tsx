@@ -2,6 +2,7 @@ import {
   ArrowDown,
   ArrowUp,
   Ellipsis,
+  FileCheck2,
   KeyRound,
   Pause,
   Play,
@@ -20,6 +21,7 @@ import { Menu, MenuLigne } from '@/ui/menu';
 import { Jauge } from '@/ui/progress';
 import { toast } from '@/ui/toast';
 import { rythmeOf } from './ligne-brouillon';
+import { ModelesLigne } from './ligne-modeles';
 import { PauseLigne } from './ligne-pause';
 import { ReglageLigne } from './ligne-reglage';
 import { SecretLigne } from './ligne-secret';
@@ -32,7 +34,7 @@ const TONS: Readonly<Record<string, Ton>> = {
   en_panne: 'danger',
 };
 
-type Fenetre = 'pause' | 'reglage' | 'secret' | 'arret';
+type Fenetre = 'pause' | 'reglage' | 'modeles' | 'secret' | 'arret';
 
 interface Props {
   ligne: Ligne;
@@ -62,7 +64,13 @@ export function LigneDeService({ ligne, sante, rang, reglable, monter, descendre
         {reglable && sante ? (
           <span className="flex shrink-0 gap-1.5">
             <PauseOuReprise sante={sante} onPause={() => setFenetre('pause')} />
-            <Autres sante={sante} monter={monter} descendre={descendre} onFenetre={setFenetre} />
+            <Autres
+              sante={sante}
+              approuves={ligne.fournisseur === 'cloud'}
+              monter={monter}
+              descendre={descendre}
+              onFenetre={setFenetre}
+            />
           </span>
         ) : null}
       </div>
@@ -70,6 +78,7 @@ export function LigneDeService({ ligne, sante, rang, reglable, monter, descendre
       <Rythme ligne={ligne} sante={sante} />
       {fenetre === 'pause' ? <PauseLigne id={ligne.id} nom={ligne.nom} onFerme={fermer} /> : null}
       {fenetre === 'reglage' ? <ReglageLigne ligne={ligne} onFerme={fermer} /> : null}
+      {fenetre === 'modeles' ? <ModelesLigne ligne={ligne} onFerme={fermer} /> : null}
       {fenetre === 'secret' ? <SecretLigne ligne={ligne} onFerme={fermer} /> : null}
       {fenetre === 'arret' ? <Arret ligne={ligne} onFerme={fermer} /> : null}
     </li>
@@ -187,11 +196,14 @@ function PauseOuReprise({ sante, onPause }: { sante: LigneSante; onPause: () => 
 
 function Autres({
   sante,
+  approuves,
   monter,
   descendre,
   onFenetre,
 }: {
   sante: LigneSante;
+  /** Its provider approves texts beforehand. */
+  approuves: boolean;
   monter?: () => void;
   descendre?: () => void;
   onFenetre: (fenetre: Fenetre) => void;
@@ -210,6 +222,12 @@ function Autres({
         <Settings2 aria-hidden className="size-4" />
         {t('reglerCourt')}
       </MenuLigne>
+      {approuves ? (
+        <MenuLigne onSelect={() => onFenetre('modeles')}>
+          <FileCheck2 aria-hidden className="size-4" />
+          {t('modeles.court')}
+        </MenuLigne>
+      ) : null}
       <MenuLigne onSelect={() => onFenetre('secret')}>
         <KeyRound aria-hidden className="size-4" />
         {t('secretCourt')}

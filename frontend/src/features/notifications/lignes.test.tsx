@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { renderPage, signIn } from '../../../tests/appuis';
 import { capacityOf, readRythme } from './ligne-brouillon';
 import { groupsOf, LignesDeService } from './lignes';
+import { draftsOf, newDraft, readModeles } from './modele-brouillon';
 import type { LigneSante } from './queries';
 import type { Ligne } from './queries-lignes';
 
@@ -24,6 +25,7 @@ const ligne = (rang: number, plus: Partial<Ligne> = {}): Ligne => ({
   intervalle_max_ms: 10_000,
   plafond_jour: 6700,
   chauffe_le: null,
+  modeles: [],
   ...plus,
 });
 const sante = ({ id, nom, pays, usage }: Ligne, plus: Partial<LigneSante> = {}): LigneSante => ({
@@ -179,4 +181,47 @@ test('qui ne règle rien voit les lignes sans y toucher', async () => {
   open([ligne(1)], {}, []);
   expect(await screen.findByText('Bamako 1')).toBeVisible();
   expect(screen.queryByRole('button', { name: /Pause|Nouvelle|Autres/ })).toBeNull();
+});
+
+test('une ligne WhatsApp Cloud reçoit ses textes approuvés, leurs champs un par ligne', async () => {
+  const user = userEvent.setup();
+  open([ligne(1, { fournisseur: 'cloud' })]);
+  await user.click(await screen.findByRole('button', { name: 'Autres actions de Bamako 1' }));
+  await user.click(await screen.findByRole('menuitem', { name: 'Textes approuvés' }));
+  const dialogue = await screen.findByRole('dialog');
+  await user.click(within(dialogue).getByRole('button', { name: 'Ajouter un texte' }));
+  await user.selectOptions(within(dialogue).getByLabelText('Étape'), 'disponible');
+  const nom = within(dialogue).getByLabelText(/^Nom chez WhatsApp/);
+  await user.type(nom, 'Colis Prêt');
+  await user.click(within(dialogue).getByRole('button', { name: 'Enregistrer' }));
+  expect(await within(dialogue).findByText(/minuscules/)).toBeVisible();
+  expect(appels).toEqual([]);
+  await user.clear(nom);
+  await user.type(nom, 'colis_pret');
+  await user.type(
+    within(dialogue).getByLabelText('Ses champs, dans l’ordre'),
+    '{{client}{enter}{{nombre}',
+  );
+  await user.click(within(dialogue).getByRole('button', { name: 'Enregistrer' }));
+  const texte = { etape: 'disponible', langue: 'fr', nom: 'colis_pret', code_langue: 'fr' };
+  await waitFor(() =>
+    expect(appels).toEqual([
+      [
+        'PATCH',
+        `/lignes/${ligne(1).id}`,
+        { modeles: [{ ...texte, parametres: ['{client}', '{nombre}'] }] },
+      ],
+    ]),
+  );
+});
+
+test('deux textes d’une étape dans une langue ne partent pas', () => {
+  const modele = { etape: 'recu', langue: 'fr', nom: 'recu', code_langue: 'fr' } as const;
+  const saisis = draftsOf([
+    { ...modele, parametres: [] },
+    { ...modele, nom: 'recu_2', parametres: [] },
+  ]);
+  expect(readModeles(saisis).lus).toBeNull();
+  expect(readModeles(saisis).faux.get(1)).toBe('double');
+  expect(newDraft(saisis)).toMatchObject({ cle: 2, etape: 'parti' });
 });

@@ -1,5 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { http } from '@/lib/http';
+import type { Etape } from './etats';
+import type { LangueTexte } from './queries-gabarits';
 
 export const USAGES = ['etapes', 'urgences', 'sms'] as const;
 export type Usage = (typeof USAGES)[number];
@@ -9,6 +11,15 @@ export type Fournisseur = (typeof FOURNISSEURS)[number];
 /** What a provider's line may serve: an SMS line serves nothing else. */
 export const usagesOf = (fournisseur: Fournisseur): readonly Usage[] =>
   fournisseur === 'orange' ? ['sms'] : ['etapes', 'urgences'];
+
+/** A text the provider approved for a step and a language; its blanks are filled in this order. */
+export interface Modele {
+  etape: Etape;
+  langue: LangueTexte;
+  nom: string;
+  code_langue: string;
+  parametres: string[];
+}
 
 /** A line as it is set; how it does is in the health (`useSante`). */
 export interface Ligne {
@@ -23,6 +34,7 @@ export interface Ligne {
   intervalle_max_ms: number;
   plafond_jour: number;
   chauffe_le: string | null;
+  modeles: Modele[];
 }
 
 export interface Reglage {
@@ -34,6 +46,8 @@ export interface Reglage {
   actif?: boolean;
   /** Null ends the warm-up. */
   chauffe_le?: string | null;
+  /** All of them: the list replaces what the line had. */
+  modeles?: Modele[];
 }
 
 export interface NouvelleLigne {
