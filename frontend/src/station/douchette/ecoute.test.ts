@@ -174,6 +174,52 @@ describe('a scanner that types', () => {
     champ.remove();
   });
 
+  describe('a bracket nobody scanned', () => {
+    let champ: HTMLInputElement;
+    let ecrit: string[];
+    beforeEach(() => {
+      vi.useFakeTimers();
+      ecrit = [];
+      document.execCommand = (_commande, _montre, texte = '') => ecrit.push(texte) > 0;
+      champ = document.createElement('input');
+      document.body.append(champ);
+      champ.focus();
+      horloge += 1_000;
+    });
+    afterEach(() => {
+      champ.remove();
+      vi.useRealTimers();
+    });
+
+    test('is the "$" of the field it was typed in, once nothing follows', () => {
+      expect(press('BracketRight', { key: '$' })).toBe(false);
+      vi.advanceTimersByTime(SILENCE_MS);
+      expect([document.activeElement, ecrit]).toEqual([champ, ['$']]);
+    });
+
+    test('comes before the figure typed right after it', () => {
+      press('BracketRight', { key: '$' });
+      horloge += 90;
+      expect(press('Digit5', { key: '(' })).toBe(true);
+      expect([document.activeElement, ecrit]).toEqual([champ, ['$']]);
+    });
+
+    test('is a Chinese one under an input method', () => {
+      press('BracketRight', { key: 'Process', keyCode: 229 });
+      vi.advanceTimersByTime(SILENCE_MS);
+      expect(ecrit).toEqual(['】']);
+    });
+
+    test('still opens a scan, which writes nothing', () => {
+      for (const code of ['BracketRight', 'KeyC', 'Digit1', ...[...CODE].map(codeOf), 'Enter']) {
+        horloge += 5;
+        expect(press(code, { key: code })).toBe(false);
+      }
+      expect(lus.map(({ code }) => code)).toEqual([CODE]);
+      expect(ecrit).toEqual([]);
+    });
+  });
+
   test('the same code twice within three seconds is one scan', () => {
     type(CODE, () => 5);
     type(CODE, () => 5);

@@ -1,6 +1,6 @@
 import { decodeCode, type Lu } from './decode';
 import { Repetition } from './repetition';
-import { ABANDON_MS, Wedge } from './wedge';
+import { ABANDON_MS, SILENCE_MS, Wedge } from './wedge';
 
 export type Rappel = (lu: Lu) => void;
 
@@ -10,6 +10,8 @@ let wedge = new Wedge();
 let repetition = new Repetition();
 let suspendu: HTMLElement | null = null;
 let reprise: ReturnType<typeof setTimeout> | undefined;
+/** What the bracket's key would have written in the field it was typed in. */
+let signe = '';
 
 /** A complete text from any scanner, to the screen on top; twice within three seconds is once. */
 export function deliver(texte: string, ms = performance.now()): void {
@@ -27,7 +29,7 @@ const isEditable = (element: Element | null): element is HTMLElement =>
  */
 function leaveField(): void {
   clearTimeout(reprise);
-  reprise = setTimeout(backToField, ABANDON_MS);
+  reprise = wedge.seul ? setTimeout(giveBack, SILENCE_MS) : setTimeout(backToField, ABANDON_MS);
   if (suspendu || !isEditable(document.activeElement)) return;
   suspendu = document.activeElement;
   suspendu.blur();
@@ -40,14 +42,37 @@ function backToField(): void {
   if (champ?.isConnected && document.activeElement === document.body) champ.focus();
 }
 
+/** Nothing followed the bracket: it was typed ("$" on a French keyboard), and is the field's. */
+function giveBack(): void {
+  wedge.renounce();
+  const typed = suspendu !== null;
+  backToField();
+  // What a form hears is the same as from the keyboard, and Ctrl+Z undoes it.
+  if (typed && isEditable(document.activeElement)) document.execCommand('insertText', false, signe);
+}
+
+/** What a Chinese input method writes for a bracket it has taken. */
+const CROCHET_CHINOIS = '】';
+
 /** A bracket opens a scan without F9; on a French keyboard it is also the "$" of a password. */
 const isPassword = ({ code, target }: KeyboardEvent): boolean =>
   code === 'BracketRight' && target instanceof HTMLInputElement && target.type === 'password';
 
 function onKeyDown(event: KeyboardEvent): void {
   if (!wedge.enCours && isPassword(event)) return;
+  const attendait = wedge.seul;
   const { consomme, scan } = wedge.press(event, event.timeStamp);
-  if (!consomme) return;
+  if (consomme) {
+    if (wedge.seul && !attendait) signe = event.key.length === 1 ? event.key : CROCHET_CHINOIS;
+    take(event, scan);
+  } else if (attendait) {
+    // Before the key that tells it apart is written, where it is going to be.
+    giveBack();
+  }
+}
+
+/** A scanner's key: the page does not see it. */
+function take(event: KeyboardEvent, scan: string | null): void {
   event.preventDefault();
   event.stopImmediatePropagation();
   if (wedge.enCours) leaveField();

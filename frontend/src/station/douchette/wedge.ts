@@ -25,6 +25,16 @@ export class Wedge {
   #gate = false;
   #derniere = 0;
 
+  /** Opened by a bracket that nothing has followed: a person may have typed it. */
+  get seul(): boolean {
+    return this.#tampon === ']';
+  }
+
+  /** The bracket was a person's. */
+  renounce(): void {
+    this.#tampon = null;
+  }
+
   /** Between a prefix and its suffix. */
   get enCours(): boolean {
     return this.#tampon !== null;
@@ -42,7 +52,8 @@ export class Wedge {
 
   /** A scan that stalls is spoilt; its late keys are still its own, until nobody can be typing it. */
   #forget(silence: number): void {
-    if (silence > ABANDON_MS || (silence > SILENCE_MS && this.#tampon === '')) this.#tampon = null;
+    const vide = this.#tampon === '' || this.seul;
+    if (silence > ABANDON_MS || (silence > SILENCE_MS && vide)) this.#tampon = null;
     else if (silence > SILENCE_MS) this.#gate = true;
   }
 
@@ -62,7 +73,13 @@ export class Wedge {
     if (/^(Shift|Control|Alt|Meta)/.test(touche.code)) return PRIS;
     // Alt+digits is a scanner set to type character numbers; a held key is not a scanner.
     if (touche.altKey || touche.repeat) this.#gate = true;
-    const tampon = (this.#tampon ?? '') + (charOf(touche) ?? '');
+    const signe = charOf(touche) ?? '';
+    // AIM: the letter of a symbology follows its bracket (ISO/IEC 15424).
+    if (this.seul && !/[A-Za-z]/.test(signe)) {
+      this.renounce();
+      return RIEN;
+    }
+    const tampon = (this.#tampon ?? '') + signe;
     this.#tampon = tampon.slice(0, LONGUEUR_MAX + 1);
     return PRIS;
   }
