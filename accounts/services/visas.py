@@ -67,7 +67,8 @@ def record_concession(
 
     With ``visa`` the sums nobody has signed yet are bounded per carton, per client over 30 days
     and per actor and day (:class:`accounts.domain.seconde.ConcessionHorsLimite`), unless it already
-    happened (``constat``, or captured offline). One lock per country: two racing concessions cannot both fit.
+    happened (``constat``, or captured offline). One lock per country: two racing concessions
+    cannot both fit.
     """
     if visa and acte.montant and not (constat or acteur.hors_ligne):
         lock_name(f"concessions:{acte.pays}")

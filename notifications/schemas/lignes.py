@@ -55,7 +55,7 @@ class ModeleApprouve(Schema):
     langue: Langue
     nom: NomModele
     code_langue: CodeLangue = "fr"
-    parametres: Annotated[list[Parametre], Field(max_length=20)] = []
+    parametres: Annotated[list[Parametre], Field(max_length=20, default_factory=list)]
 
 
 class LigneSante(Schema):

@@ -5,6 +5,7 @@ Its PostgreSQL and its Redis are its own: they are restarted and emptied on the 
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -63,6 +64,8 @@ def main() -> int:
     parser.add_argument("--mutants-seuls", action="store_true")
     parser.add_argument("--garder", action="store_true", help="écrire la page, même courte")
     donnes = parser.parse_args()
+    # Asked to stop, it still ends the servers and the workers it started.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     debut = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="ts-preuve-n-") as nom:
         place = Path(nom)
