@@ -44,7 +44,11 @@ def receive_upload(*, acteur: Acteur, sha256: str, contenu: bytes) -> bool:
     cle = upload_key(acteur, sha256)
     if default_storage.exists(cle):
         return False
-    default_storage.save(cle, ContentFile(contenu))
+    try:
+        default_storage.save(cle, ContentFile(contenu))
+    except FileNotFoundError:
+        # Its twin arrived first, and the operation took it while this one was being written.
+        default_storage.save(cle, ContentFile(contenu))
     return True
 
 
@@ -55,11 +59,11 @@ def upload_key(acteur: Acteur, sha256: str) -> str:
 
 def read_upload(*, acteur: Acteur, sha256: str) -> bytes:
     """The bytes this person uploaded under ``sha256``; TeleversementAbsent otherwise."""
-    cle = upload_key(acteur, sha256)
-    if not default_storage.exists(cle):
-        raise TeleversementAbsent(sha256=sha256)
-    with default_storage.open(cle, "rb") as fichier:
-        return bytes(fichier.read())
+    try:
+        with default_storage.open(upload_key(acteur, sha256), "rb") as fichier:
+            return bytes(fichier.read())
+    except FileNotFoundError as absent:
+        raise TeleversementAbsent(sha256=sha256) from absent
 
 
 def add_photo(

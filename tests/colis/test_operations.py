@@ -3,17 +3,19 @@
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 
 from accounts.domain.seconde import Genre
 from accounts.services.reglages import set_reglages
 from colis import tasks
 from colis.domain import ColisRegistered, TransitionInterdite
 from colis.models import Colis, EvenementColis, Photo
-from colis.services.photos import receive_upload
+from colis.services.photos import read_upload, receive_upload
 from core import events
 from core.ids import uuid7
 from core.operations.schemas import Enveloppe
@@ -106,6 +108,26 @@ def test_a_weight_corrected_offline_is_kept_whatever_the_unsigned_sums(
     hors_ligne = push(cast.agent_chine, "colis.peser", {"colis_id": str(colis.id), **pesee})
     assert hors_ligne["status"] == "applied"
     assert last(Genre.POIDS, cast.agent_chine).visa.statut == "en_attente"
+
+
+def test_an_upload_taken_by_its_twin_s_operation_while_written_is_written_again(
+    cast: Distribution, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prises: list[str] = []
+
+    def take(_stockage: FileSystemStorage, chemin: str) -> None:
+        if not prises:
+            prises.append(chemin)
+            Path(chemin).unlink()
+            raise FileNotFoundError(chemin)
+
+    monkeypatch.setattr(FileSystemStorage, "_ensure_location_group_id", take)
+    contenu = picture()
+    sha256 = hashlib.sha256(contenu).hexdigest()
+    with contexte(cast.agent_chine):
+        assert receive_upload(acteur=cast.agent_chine, sha256=sha256, contenu=contenu)
+        assert read_upload(acteur=cast.agent_chine, sha256=sha256) == contenu
+    assert len(prises) == 1
 
 
 def test_a_photo_is_attached_only_when_its_object_was_verified(
