@@ -63,10 +63,12 @@ class Environment(BaseSettings):
     jwt_cles: dict[str, SecretStr] = {}
     jwt_audience: str = "ts-air-cargo"  # tokens of another house are refused
     poste_partage: bool | None = None  # one machine for all accounts; None: only in local mode
+    mot_de_passe_propre: bool | None = None  # typed passwords to change; None: outside local mode
     totp_obligatoire: bool | None = None  # second factor of admins; None: outside local mode
     otp_hmac: SecretStr | None = None
     appareils_sans_cle: bool | None = None  # keyless devices; None: only in local mode
     epoque: int = 1  # raised by a restoration: devices then send again what it may have lost
+    web_workers: int = Field(2, ge=1)  # HTTP processes: each keeps its share of budgets
     limite_utilisateur: int = 0  # requests a minute; 0: 300, or 3000 in local mode
     chiffrement: SecretStr | None = None
     demo_mot_de_passe: SecretStr | None = None

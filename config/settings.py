@@ -179,6 +179,7 @@ JWT_KEYS = env.jwt_keys
 JWT_KID = next(iter(JWT_KEYS))
 JWT_AUDIENCE = env.jwt_audience
 POSTE_PARTAGE = LOCAL if env.poste_partage is None else env.poste_partage
+MOT_DE_PASSE_PROPRE = not LOCAL if env.mot_de_passe_propre is None else env.mot_de_passe_propre
 TOTP_OBLIGATOIRE = not LOCAL if env.totp_obligatoire is None else env.totp_obligatoire
 SIMPLE_JWT = {
     "ALGORITHM": "HS256",
@@ -194,6 +195,7 @@ CHIFFREMENT_KEY = env.secret("chiffrement", "chiffrement")
 NOMBRE_PROXYS = env.nombre_proxys
 APPAREILS_SANS_CLE = LOCAL if env.appareils_sans_cle is None else env.appareils_sans_cle
 EPOQUE = env.epoque
+PROCESSUS_WEB = env.web_workers
 LIMITE_UTILISATEUR = env.limite_utilisateur or (3000 if LOCAL else 300)
 # Password of the demonstration's users; there is none outside local mode.
 DEMO_MOT_DE_PASSE = env.secret("demo_mot_de_passe", "mot_de_passe_demo") if LOCAL else ""

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 
 from core import debit
@@ -26,12 +27,16 @@ def test_a_budget_holds_to_the_unit() -> None:
     assert uses_before_refusal(10) == 10
 
 
-def test_without_redis_a_budget_is_stricter_not_absent(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("processus", "libres"), [(1, 10), (2, 5), (16, 1)])
+def test_without_redis_the_processes_together_leave_half_of_a_budget(
+    monkeypatch: pytest.MonkeyPatch, processus: int, libres: int
+) -> None:
     def absent(*_args: Any, **_kwargs: Any) -> int:
         raise ValueError
 
     monkeypatch.setattr(cache, "incr", absent)
-    assert uses_before_refusal(10) == 5
+    monkeypatch.setattr(settings, "PROCESSUS_WEB", processus)
+    assert uses_before_refusal(20) == libres
 
 
 def test_the_process_forgets_old_budgets(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,3 +44,23 @@ def test_the_process_forgets_old_budgets(monkeypatch: pytest.MonkeyPatch) -> Non
     for n in range(50):
         debit._count_here(f"k{n}", 60)
     assert len(debit._here) <= 10
+
+
+def test_the_process_keeps_the_latest_budgets_when_it_forgets(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(debit, "_MAX_CLES", 10)
+    debit._here.clear()
+    for _ in range(3):
+        debit._count_here("visé", 3_600)
+    for n in range(50):
+        debit._count_here(f"k{n}", 60)
+    assert debit._here["visé"][1] == 3
+
+
+def test_one_subscriber_s_ipv6_addresses_share_a_budget() -> None:
+    cache.clear()
+    debit.spend("porte:2001:db8:1:2::1", limite=1, fenetre_s=60)
+    with pytest.raises(TropDeRequetes):
+        debit.spend("porte:2001:db8:1:2:ffff::9", limite=1, fenetre_s=60)
+    debit.spend("porte:2001:db8:1:3::1", limite=1, fenetre_s=60)
