@@ -114,7 +114,7 @@ bench-station: .venv/.pret-dev frontend/dist/.pret
 matrice: .venv/.pret-dev
 	@$(PY) -m tests.matrice
 
-## preuve-audit: attacks on the journal with superuser rights (LIGNES=1000000 for the long form)
+## preuve-audit: attacks on the journal with superuser rights, then LIGNES (a million) verified
 preuve-audit: .venv/.pret-dev
 	@$(PY) -W ignore -m tests.preuve_audit
 

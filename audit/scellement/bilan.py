@@ -16,6 +16,7 @@ def verify(
     depuis: datetime | None = None,
     ancre: Path | None = None,
     maximum: int = 0,
+    journaliere: bool = False,
 ) -> Bilan:
     """Everything checked, in one transaction that sees every country.
 
@@ -26,7 +27,7 @@ def verify(
     with transverse():
         verify_rows(bilan, pays=pays, depuis=depuis, maximum=maximum)
         if ancre is not None and not bilan.plein:
-            verify_anchor(bilan, ancre, pays=pays, depuis=depuis)
+            verify_anchor(bilan, ancre, pays=pays, depuis=depuis, journaliere=journaliere)
         if not bilan.plein:
             bilan.blame(*Garde().expect())
     return bilan

@@ -15,6 +15,8 @@ class Nature(StrEnum):
     DEPLACEE = "ligne_deplacee"
     SCEAU_REECRIT = "sceau_reecrit"
     SCEAU_MANQUANT = "sceau_manquant"
+    ANCRE_TROUEE = "ancre_trouee"
+    ANCRE_EN_RETARD = "ancre_en_retard"
     GARDE = "garde"
 
 

@@ -47,6 +47,10 @@ SELECT c.relname, coalesce(r.rolname, 'PUBLIC'), a.privilege_type
  WHERE c.relname = ANY(%s) AND c.relnamespace = 'public'::regnamespace
    AND a.grantee <> c.relowner ORDER BY 1, 2, 3
 """
+_REGLES = """
+SELECT tablename, rulename, definition FROM pg_rules
+ WHERE schemaname = 'public' AND tablename = ANY(%s) ORDER BY 1, 2
+"""
 _ROLES = """
 SELECT r.rolname, r.rolsuper, r.rolbypassrls, r.rolcanlogin,
   (SELECT coalesce(string_agg(g.rolname, ',' ORDER BY g.rolname), '') FROM pg_auth_members m
@@ -69,6 +73,7 @@ class Garde:
         self.triggers = _read(_DECLENCHEURS, [present])
         self.policies = _read(_POLITIQUES, [present])
         self.rights = _read(_DROITS, [present])
+        self.rules = _read(_REGLES, [present])
         self.roles = _read(_ROLES, [list(ROLES)])
         self.expected = names
 
@@ -102,10 +107,15 @@ class Garde:
                 yield _defaut(table, "table absente")
         for table, parent in self.parent.items():
             yield from self._expect_table(table, parent)
+        yield from self._expect_rights()
+
+    def _expect_rights(self) -> Iterator[Defaut]:
         for table, grantee, privilege in self.rights:
             closed = table in self.partitions or privilege in INTERDITS
             if closed:
                 yield _defaut(str(table), f"{grantee} a le droit {privilege}")
+        for table, name, _ in self.rules:
+            yield _defaut(str(table), f"règle {name} : elle réécrit ce qui s'y écrit")
         for role, is_super, bypass, _, members in self.roles:
             if is_super or bypass or (role != "ts_owner" and "ts_owner" in str(members)):
                 yield _defaut("", f"le rôle {role} contourne les gardes")

@@ -145,6 +145,56 @@ def test_a_row_removed_with_everything_sealed_again_is_told_by_the_anchor_alone(
 
 
 @COMMITS
+def test_an_anchor_told_that_everything_has_left_is_found_starving(
+    cast: Distribution, ancre: Path
+) -> None:
+    act(cast.agent_mali, "a")
+    seal(now=NOW)
+    emit_all(now=NOW)
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO audit_emission (id, adaptateur, chaine, numero, emis_le)"
+            " VALUES (gen_random_uuid(), 'fichier', 'ML', 9, now())"
+        )
+    first = verify(ancre=ancre).premier_defaut
+    assert first is not None
+    assert (first.nature, first.chaine, first.numero) == (Nature.ANCRE_EN_RETARD, "ML", 9)
+
+
+@COMMITS
+def test_a_chain_kept_from_leaving_is_late_against_the_others(
+    cast: Distribution, ancre: Path
+) -> None:
+    act(cast.agent_mali, "a")
+    seal(now=NOW)
+    act(cast.agent_chine, "b")
+    seal(now=NOW + timedelta(hours=1))
+    emit_all(now=NOW + timedelta(hours=1))
+    kept = [line for line in ancre.read_text().splitlines() if '"ML"' not in line]
+    ancre.write_text("\n".join(kept) + "\n")
+    first = verify(ancre=ancre).premier_defaut
+    assert first is not None
+    assert (first.nature, first.chaine, first.numero) == (Nature.ANCRE_EN_RETARD, "ML", 1)
+    assert verify(ancre=ancre, pays="CN").intact
+
+
+@COMMITS
+def test_a_seal_missing_from_the_anchor_is_a_hole_but_for_a_daily_one(
+    cast: Distribution, ancre: Path
+) -> None:
+    for rank in range(3):
+        act(cast.agent_mali, str(rank))
+        seal(now=NOW)
+    emit_all(now=NOW)
+    lines = ancre.read_text().splitlines()
+    ancre.write_text("\n".join([lines[0], *lines[2:]]) + "\n")
+    first = verify(ancre=ancre).premier_defaut
+    assert first is not None
+    assert (first.nature, first.numero) == (Nature.ANCRE_TROUEE, 2)
+    assert verify(ancre=ancre, journaliere=True).intact
+
+
+@COMMITS
 def test_a_restored_base_seals_nothing_until_an_epoch_is_opened(
     cast: Distribution, ancre: Path
 ) -> None:

@@ -20,7 +20,7 @@ os.environ.setdefault("TS_LOG_LEVEL", "WARNING")
 
 def main() -> int:
     """Attacks on a small journal, then a large one read whole; the last line is JSON."""
-    lignes = int(os.environ.get("LIGNES", "20000"))
+    lignes = int(os.environ.get("LIGNES", "1000000"))
     attaques = int(os.environ.get("ATTAQUES", "6000"))
     graine = int(os.environ.get("GRAINE", "1"))
     tours, ecritures = (

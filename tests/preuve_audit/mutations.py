@@ -169,6 +169,19 @@ def drop_chain() -> Attendu:
     return Attendu(Nature.SUPPRIMEE, first)
 
 
+def starve_anchor() -> Attendu:
+    """The anchor is told that everything has left already: nothing leaves any more."""
+    _run("INSERT INTO audit_emission (id, adaptateur, chaine, numero, emis_le)"
+         " VALUES (gen_random_uuid(), 'fichier', 'ML', 1000000, now())")  # fmt: skip
+    return Attendu(Nature.ANCRE_EN_RETARD, "ML nº 1000000")
+
+
+def swallow_inserts() -> Attendu:
+    """A rule: what is written to the journal goes nowhere, and no trigger fires."""
+    _run("CREATE RULE avaler AS ON INSERT TO colis_evenement DO INSTEAD NOTHING")
+    return Attendu(Nature.GARDE, "colis_evenement")
+
+
 def disable_trigger() -> Attendu:
     _run("ALTER TABLE audit_entree DISABLE TRIGGER audit_entree_intouchable")
     return Attendu(Nature.GARDE, "audit_entree")
@@ -217,9 +230,11 @@ MUTATIONS = (
     Mutation("modifier et resceller ce seul sceau", forge_leaf),
     Mutation("accorder UPDATE sur une colonne", grant_update),
     Mutation("ouvrir une partition", open_partition),
+    Mutation("avaler les écritures par une règle", swallow_inserts),
     Mutation("modifier puis tout resceller", reseal_everything, ancre=True),
     Mutation("couper la queue", cut_tail, ancre=True),
     Mutation("faire disparaître une chaîne entière", drop_chain, ancre=True),
+    Mutation("affamer l'ancre", starve_anchor, ancre=True),
     Mutation("désactiver un déclencheur", disable_trigger, ancre=True),
     Mutation("désarmer la fonction du déclencheur", disarm_trigger, ancre=True),
     Mutation("retirer une politique", drop_policy, ancre=True),
@@ -229,7 +244,8 @@ MUTATIONS = (
 # it is covered without an anchor.
 SANS_ANCRE_INVISIBLES = frozenset({
     "modifier puis tout resceller", "couper la queue", "faire disparaître une chaîne entière",
-    "désarmer la fonction du déclencheur", "ouvrir une politique sans la retirer",
+    "affamer l'ancre", "désarmer la fonction du déclencheur",
+    "ouvrir une politique sans la retirer",
 })  # fmt: skip
 
 

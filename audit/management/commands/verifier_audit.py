@@ -18,6 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--ancre", type=Path, help="fichier d'ancre gardé dehors")
+        parser.add_argument(
+            "--journaliere", action="store_true", help="ancre du dernier sceau de chaque jour"
+        )
         parser.add_argument("--pays", help="une seule chaîne (CN, ML, CI, SIEGE)")
         parser.add_argument("--depuis", type=_moment, help="sceaux faits depuis (AAAA-MM-JJ)")
         parser.add_argument("--json", action="store_true", help="une ligne JSON")
@@ -26,7 +29,12 @@ class Command(BaseCommand):
         if options["ancre"] is not None and not options["ancre"].is_file():
             raise CommandError(f"ancre introuvable : {options['ancre']}")
         began = time.monotonic()
-        bilan = verify(pays=options["pays"], depuis=options["depuis"], ancre=options["ancre"])
+        bilan = verify(
+            pays=options["pays"],
+            depuis=options["depuis"],
+            ancre=options["ancre"],
+            journaliere=options["journaliere"],
+        )
         seconds = time.monotonic() - began
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         premier = bilan.premier_defaut
