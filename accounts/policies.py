@@ -83,6 +83,8 @@ class Action(StrEnum):
     READ_NOTIFICATION = "notification.lire"
     RETRY_NOTIFICATION = "notification.relancer"
     READ_AUDIT = "audit.lire"
+    EXPORT_AUDIT = "audit.exporter"
+    VERIFY_AUDIT = "audit.verifier"
     READ_USER = "utilisateur.lire"
     WRITE_USER = "utilisateur.modifier"
     RESET_USER = "utilisateur.reinitialiser"
@@ -171,7 +173,9 @@ ALLOWED: dict[Action, frozenset[Role]] = {
     Action.READ_COUNTRY_RAPPORT: _ADMINS | _DIRECTION,
     Action.READ_NOTIFICATION: _ADMINS | _DIRECTION,
     Action.RETRY_NOTIFICATION: _ADMINS | _DIRECTION,
-    Action.READ_AUDIT: _ADMINS | _DIRECTION,
+    Action.READ_AUDIT: _STAFF | _DIRECTION,
+    Action.EXPORT_AUDIT: _ADMINS | _DIRECTION,
+    Action.VERIFY_AUDIT: _ADMINS | _DIRECTION,
     Action.READ_USER: _ADMINS | _DIRECTION,
     Action.WRITE_USER: _ADMINS | _DIRECTION,
     Action.RESET_USER: _ADMINS | _DIRECTION,

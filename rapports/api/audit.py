@@ -34,7 +34,7 @@ VERIFICATIONS_PAR_MINUTE = 6
     summary="Chercher dans le journal des actes",
 )
 def list_audit(request: HttpRequest, liste: Annotated[ListeAudit, Query()]) -> dict[str, Any]:
-    entrees = read_audit(acteur_of(request), liste.given())
+    entrees = read_audit(acteur_of(request), clock.now(), liste.given())
     found = page(entrees, liste, lambda row: row, tris=("enregistre_le",))
     names = names_of(row.acteur_id for row in found["items"])
     acts: list[Any] = in_clear(found["items"])

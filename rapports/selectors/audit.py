@@ -8,7 +8,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.models import User
+from accounts.domain.jours import day_bounds, local_day
+from accounts.models import Pays, User
 from accounts.policies import Action, require
 from audit.cles import reveal
 from audit.models import Entree
@@ -29,10 +30,16 @@ ENTETES = (
 )  # fmt: skip
 
 
-def read_audit(acteur: Acteur, filtre: Mapping[str, Any]) -> QuerySet[Entree]:
-    """Acts an admin (own country) or direction (all) may read."""
+def read_audit(acteur: Acteur, now: datetime, filtre: Mapping[str, Any]) -> QuerySet[Entree]:
+    """Direction's all, an admin's own country's, an agent's own acts of this local day."""
     require(acteur, Action.READ_AUDIT)
-    return list_entrees(**filtre)
+    entrees = list_entrees(**filtre)
+    if acteur.fonction != "agent":
+        return entrees
+    fuseau = Pays.objects.get(code=acteur.pays).fuseau
+    jour = local_day(now, fuseau)
+    debut, fin = day_bounds(jour, jour, fuseau)
+    return entrees.filter(acteur_id=acteur.id, enregistre_le__gte=debut, enregistre_le__lt=fin)
 
 
 def names_of(ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -52,20 +59,23 @@ def in_clear(rows: Iterable[Entree]) -> list[Entree]:
     return acts
 
 
-def export_rows(acteur: Acteur, filtre: Mapping[str, Any]) -> list[list[str]]:
+def export_rows(acteur: Acteur, now: datetime, filtre: Mapping[str, Any]) -> list[list[str]]:
     """The journal as a table with its header, newest first, each act with its seal.
 
     Raises ``SaisieInvalide`` beyond 50 000 rows: a shorter period is to be asked for.
     """
-    rows = exported(acteur, filtre, EXPORT_MAX)
+    rows = exported(acteur, now, filtre, EXPORT_MAX)
     names = names_of(row.acteur_id for row in rows)
     seals = seals_over(rows)
     return [list(ENTETES), *([_cell(row, name, names, seals) for name in ENTETES] for row in rows)]
 
 
-def exported(acteur: Acteur, filtre: Mapping[str, Any], maximum: int) -> list[Entree]:
+def exported(
+    acteur: Acteur, now: datetime, filtre: Mapping[str, Any], maximum: int
+) -> list[Entree]:
     """The acts to take out, newest first; ``SaisieInvalide`` when there are more."""
-    rows = list(read_audit(acteur, filtre).order_by("-id")[: maximum + 1])
+    require(acteur, Action.EXPORT_AUDIT)
+    rows = list(read_audit(acteur, now, filtre).order_by("-id")[: maximum + 1])
     if len(rows) > maximum:
         raise SaisieInvalide(errors={"depuis": [f"plus de {maximum} lignes : réduisez"]})
     return in_clear(rows)
@@ -73,7 +83,7 @@ def exported(acteur: Acteur, filtre: Mapping[str, Any], maximum: int) -> list[En
 
 def seal_state(acteur: Acteur, now: datetime) -> dict[str, Any]:
     """The chains the caller may know of: their country's, or all for direction."""
-    require(acteur, Action.READ_AUDIT)
+    require(acteur, Action.VERIFY_AUDIT)
     return {"chaines": read_chains(now, acteur.pays), "ancres": places()}
 
 
@@ -85,7 +95,7 @@ def verify_journal(
     At most 100 000 rows a chain: beyond, ``complet`` is false and the command does it whole.
     The check itself reads under every country's rows; its answer holds the caller's chain only.
     """
-    require(acteur, Action.READ_AUDIT)
+    require(acteur, Action.VERIFY_AUDIT)
     since = depuis or now - timedelta(days=VERIFIES_JOURS)
     chemin = Path(anchor_file()) if anchor_file() else None
     ancre = chemin if chemin is not None and chemin.is_file() else None

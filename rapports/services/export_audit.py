@@ -18,14 +18,14 @@ PDF_MAX = 2_000
 
 def export_audit(*, acteur: Acteur, now: datetime, filtre: Mapping[str, Any]) -> bytes:
     """The filtered journal as CSV, formulas neutralised; who exported what is recorded."""
-    contenu = write_csv(export_rows(acteur, filtre))
+    contenu = write_csv(export_rows(acteur, now, filtre))
     _record(acteur, now, "export.csv", filtre)
     return contenu
 
 
 def export_audit_pdf(*, acteur: Acteur, now: datetime, filtre: Mapping[str, Any]) -> bytes:
     """The filtered journal on paper with its seals, 2 000 acts at most; recorded like the CSV."""
-    rows = exported(acteur, filtre, PDF_MAX)
+    rows = exported(acteur, now, filtre, PDF_MAX)
     pays = Pays.objects.filter(code=acteur.pays).first() if acteur.pays else None
     extrait = Extrait(
         lignes=rows,
@@ -46,7 +46,7 @@ def _record(acteur: Acteur, now: datetime, sujet: str, filtre: Mapping[str, Any]
     record(
         acteur=acteur,
         now=now,
-        action=Action.READ_AUDIT,
+        action=Action.EXPORT_AUDIT,
         sujet_type="audit",
         sujet_id=sujet,
         apres={name: value for name, value in filtre.items() if value},

@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from accounts.policies import Action
 from audit.models import Entree
 from audit.services import record
 from core.tenancy import contexte, transverse
+from rapports.selectors.audit import read_audit
 from tests.cast import NOW, Api, Distribution
 
 pytestmark = pytest.mark.django_db
@@ -51,11 +53,25 @@ def test_an_admin_reads_their_own_country_and_direction_reads_all(
 
 
 @pytest.mark.parametrize("role", ["agent_mali", "agent_chine"])
-@pytest.mark.parametrize("path", ["/audit", "/audit/export.csv"])
-def test_agents_do_not_read_the_journal(
+@pytest.mark.parametrize("path", ["/audit/export.csv", "/audit/export.pdf", "/audit/sceaux"])
+def test_agents_take_nothing_of_the_journal_away(
     cast: Distribution, api: Callable[..., Api], role: str, path: str
 ) -> None:
     assert api(cast.role(role)).get(path).status_code == 403
+
+
+def test_agents_read_their_own_acts_of_their_local_day(cast: Distribution, acts: None) -> None:
+    with contexte(cast.agent_mali_2):
+        record(acteur=cast.agent_mali_2, now=NOW, action=Action.SCAN_POINTAGE,
+               sujet_type="colis", sujet_id="c2")  # fmt: skip
+    with contexte(cast.agent_mali):
+        (own,) = read_audit(cast.agent_mali, (le := _written()), {})
+        assert (own.acteur_id, own.sujet_id) == (cast.agent_mali.id, "c1")
+        assert not read_audit(cast.agent_mali, le + timedelta(days=1), {}).exists()
+
+
+def _written() -> datetime:
+    return Entree.objects.latest("enregistre_le").enregistre_le
 
 
 def test_naming_another_country_shows_nothing_of_it(

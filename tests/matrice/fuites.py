@@ -10,13 +10,14 @@ from unittest.mock import patch
 
 from django.db import connection, connections
 
+from accounts.policies import ALLOWED, Action, Role
 from core.errors import ActionInterdite, BusinessError, IdDejaUtilise, Introuvable
 from core.models import Creation
 from core.tenancy import transverse
 from tests.matrice.direct import check_addresses, check_sockets
 from tests.matrice.lignes import check_functions, check_lines
 from tests.matrice.monde import Monde
-from tests.matrice.points import check_creations, check_points
+from tests.matrice.points import check_creations, check_points, check_rights
 from tests.matrice.releve import Releve
 
 RCI = ("agent_mali", "admin_mali", "agent_rci", "admin_rci")
@@ -38,6 +39,10 @@ def _points(*ops: str) -> Section:
 
 def _lines(monde: Monde, releve: Releve) -> None:
     check_lines(monde, releve, roles=("agent_rci", "admin_rci"))
+
+
+def _rights(monde: Monde, releve: Releve) -> None:
+    check_rights(monde, releve, roles=("agent_mali",))
 
 
 def _creations(monde: Monde, releve: Releve) -> None:
@@ -206,7 +211,14 @@ def _forbidden_not_missing() -> AbstractContextManager[Any]:
     return patch.object(selector, "find_vol", found)
 
 
+def _wide_right() -> AbstractContextManager[Any]:
+    """One word too many in the policy table."""
+    action = Action.REVERSE_ENCAISSEMENT
+    return patch.dict(ALLOWED, {action: ALLOWED[action] | {Role.AGENT_DESTINATION}})
+
+
 FUITES = (
+    Fuite("droit donné à qui ne l'a pas", _wide_right, (_rights,)),
     Fuite("sécurité par ligne levée sur une table", _rls_off, (_lines,)),
     Fuite("politique retirée, remplacée par une qui montre tout", _policy_open, (_lines,)),
     Fuite("la même, vue par l'API seule", _policy_open, (_points("get_vol", "list_vols"),)),

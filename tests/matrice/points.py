@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from accounts.policies import ALLOWED, role_of
+from accounts.policies import role_of
 from core.ids import uuid7
+from tests.matrice.droits import DROITS
 from tests.matrice.monde import ROLES, Monde, ask, claimed_ids, outcome
 from tests.matrice.operations import MULTIPART, OPERATIONS, Operation, is_uuid, names_ids, with_ids
 from tests.matrice.releve import Releve
@@ -39,7 +40,7 @@ def check_points(
 
 
 def check_rights(monde: Monde, releve: Releve, *, roles: Iterable[str] = ROLES) -> None:
-    """Who may do it, by the policy table alone: the object never existed."""
+    """Who may do it, by the domain's table alone: the object never existed."""
     for name in roles:
         acteur = monde.cast.role(name)
         for op in OPERATIONS:
@@ -49,7 +50,7 @@ def check_rights(monde: Monde, releve: Releve, *, roles: Iterable[str] = ROLES) 
             response = ask(acteur, op, {})
             monde.riens[name, op.id] = outcome(response)
             refused = outcome(response) == (403, "action_interdite")
-            right = response.status_code < 500 and refused != (role_of(acteur) in ALLOWED[action])
+            right = response.status_code < 500 and refused != (role_of(acteur) in DROITS[action])
             releve.case("droits", right, f"{op.id} par {name} : {response.status_code}")
     for op in OPERATIONS:
         status = ask(None, op, {}).status_code

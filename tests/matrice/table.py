@@ -181,10 +181,10 @@ TABLE: dict[str, Action | Acces] = {
     "read_rapport_xlsx": Action.READ_RAPPORT,
     "request_rapport": Action.REQUEST_RAPPORT,
     "list_audit": Action.READ_AUDIT,
-    "export_audit_csv": Action.READ_AUDIT,
-    "export_audit_pdf": Action.READ_AUDIT,
-    "list_sceaux": Action.READ_AUDIT,
-    "verify_audit": Action.READ_AUDIT,
+    "export_audit_csv": Action.EXPORT_AUDIT,
+    "export_audit_pdf": Action.EXPORT_AUDIT,
+    "list_sceaux": Action.VERIFY_AUDIT,
+    "verify_audit": Action.VERIFY_AUDIT,
 }
 
 _CLIENT = {"nom": "Awa Traoré", "telephone": "+22376000001", "pays": "ML"}

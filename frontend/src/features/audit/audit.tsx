@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { download } from '@/lib/download';
 import { useFiltres } from '@/lib/filtres';
 import { usePaysVu } from '@/lib/pays-vu';
-import { useFuseau } from '@/lib/session';
+import { useCan, useFuseau } from '@/lib/session';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
 import { Moment } from '@/ui/format';
@@ -65,27 +65,17 @@ function useColonnes(): Colonne<Entree>[] {
   ];
 }
 
-function Filtrage({
-  filtres,
-  changer,
-  pays,
-}: {
+interface FiltrageProps {
   filtres: FiltresUrl;
   changer: (un: FiltresUrl) => void;
-  pays: string | null;
-}) {
+}
+
+/** Who and when: for those who read more than their own day. */
+function QuiEtQuand({ filtres, changer, pays }: FiltrageProps & { pays: string | null }) {
   const { t } = useTranslation('audit');
-  const mots = useMots();
   const personnes = usePersonnes(pays);
   return (
-    <Filtres>
-      <Select
-        aria-label={t('acte')}
-        vide={t('tousActes')}
-        choix={FAMILLES.map((valeur) => ({ valeur, libelle: mots.famille(valeur) }))}
-        value={filtres.action?.split('.')[0] ?? ''}
-        onChange={(event) => changer({ action: event.target.value })}
-      />
+    <>
       <Select
         aria-label={t('acteur')}
         vide={t('tousActeurs')}
@@ -105,6 +95,28 @@ function Filtrage({
           )}
         </Champ>
       ))}
+    </>
+  );
+}
+
+function Filtrage({
+  filtres,
+  changer,
+  pays,
+  tous,
+}: FiltrageProps & { pays: string | null; tous: boolean }) {
+  const { t } = useTranslation('audit');
+  const mots = useMots();
+  return (
+    <Filtres>
+      <Select
+        aria-label={t('acte')}
+        vide={t('tousActes')}
+        choix={FAMILLES.map((valeur) => ({ valeur, libelle: mots.famille(valeur) }))}
+        value={filtres.action?.split('.')[0] ?? ''}
+        onChange={(event) => changer({ action: event.target.value })}
+      />
+      {tous ? <QuiEtQuand filtres={filtres} changer={changer} pays={pays} /> : null}
       {filtres.sujet ? (
         <Button onClick={() => changer({ sujet: undefined })}>{t('unSujet')} ×</Button>
       ) : null}
@@ -112,15 +124,9 @@ function Filtrage({
   );
 }
 
-/** The journal of acts: search it, read what each changed, take it away as CSV or PDF, check its seals. */
-export function Audit() {
+function Exporter({ params }: { params: ReturnType<typeof paramsOf> }) {
   const { t } = useTranslation('audit');
-  const [filtres, changer] = useFiltres(CLES);
-  const [ouverte, setOuverte] = useState<Entree | null>(null);
   const [exporte, setExporte] = useState(false);
-  const pays = usePaysVu();
-  const params = paramsOf(filtres, pays, useFuseau());
-  const liste = useEntrees(params);
 
   async function exporter(format: 'csv' | 'pdf'): Promise<void> {
     setExporte(true);
@@ -129,31 +135,48 @@ export function Audit() {
   }
 
   return (
-    <Page
-      titre={t('titre')}
-      sousTitre={t('sousTitre')}
-      actions={
-        <Menu
-          declencheur={
-            <Button occupe={exporte}>
-              <Download aria-hidden />
-              {t('exporter')}
-            </Button>
-          }
-        >
-          <MenuLigne onSelect={() => void exporter('csv')}>
-            <Tableur aria-hidden />
-            {t('exporterCsv')}
-          </MenuLigne>
-          <MenuLigne onSelect={() => void exporter('pdf')}>
-            <FileText aria-hidden />
-            {t('exporterPdf')}
-          </MenuLigne>
-        </Menu>
+    <Menu
+      declencheur={
+        <Button occupe={exporte}>
+          <Download aria-hidden />
+          {t('exporter')}
+        </Button>
       }
     >
-      <Sceaux />
-      <Filtrage filtres={filtres} changer={changer} pays={pays} />
+      <MenuLigne onSelect={() => void exporter('csv')}>
+        <Tableur aria-hidden />
+        {t('exporterCsv')}
+      </MenuLigne>
+      <MenuLigne onSelect={() => void exporter('pdf')}>
+        <FileText aria-hidden />
+        {t('exporterPdf')}
+      </MenuLigne>
+    </Menu>
+  );
+}
+
+/**
+ * The journal of acts: search it, read what each changed, take it away as CSV or PDF, check its
+ * seals. An agent reads their own acts of the day.
+ */
+export function Audit() {
+  const { t } = useTranslation('audit');
+  const [filtres, changer] = useFiltres(CLES);
+  const [ouverte, setOuverte] = useState<Entree | null>(null);
+  const tous = useCan('audit.exporter');
+  const verifie = useCan('audit.verifier');
+  const pays = usePaysVu();
+  const params = paramsOf(filtres, pays, useFuseau());
+  const liste = useEntrees(params);
+
+  return (
+    <Page
+      titre={t('titre')}
+      sousTitre={t(tous ? 'sousTitre' : 'sousTitreJour')}
+      actions={tous ? <Exporter params={params} /> : undefined}
+    >
+      {verifie ? <Sceaux /> : null}
+      <Filtrage filtres={filtres} changer={changer} pays={pays} tous={tous} />
       <Table
         legende={t('titre')}
         colonnes={useColonnes()}

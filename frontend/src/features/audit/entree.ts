@@ -37,6 +37,11 @@ export const FAMILLES = [
   'rapport',
   'photo',
   'etiquette',
+  'visa',
+  'compte',
+  'appareil',
+  'quarantaine',
+  'audit',
 ] as const;
 
 export interface LigneDiff {

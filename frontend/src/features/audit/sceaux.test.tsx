@@ -42,7 +42,7 @@ function serve(chaine: object, dit: object, ancres: string[] = ['fichier']) {
     ),
     http.post('*/api/v1/audit/verification', () => HttpResponse.json({ ...DIT, ...dit })),
   );
-  signIn({ actions: ['audit.lire'] });
+  signIn({ actions: ['audit.lire', 'audit.exporter', 'audit.verifier'] });
   renderPage(<Sceaux />);
 }
 

@@ -4,6 +4,7 @@ import type { Traduction } from '../types';
 export const audit: Traduction<typeof fr> = {
   titre: 'Journal of acts',
   sousTitre: 'Who did what, when, why, and what it changed.',
+  sousTitreJour: 'Your acts of today, and what they changed.',
   exporter: 'Export',
   exporterCsv: 'Spreadsheet (CSV)',
   exporterPdf: 'Document (PDF)',
@@ -190,6 +191,7 @@ export const audit: Traduction<typeof fr> = {
     },
     audit: {
       lire: 'Journal exported',
+      exporter: 'Journal exported',
     },
     visa: {
       decider: 'Visa decided',

@@ -1,6 +1,7 @@
 export const audit = {
   titre: 'Journal des actes',
   sousTitre: 'Qui a fait quoi, quand, pourquoi, et ce que cela a changé.',
+  sousTitreJour: 'Vos actes d’aujourd’hui, et ce qu’ils ont changé.',
   exporter: 'Exporter',
   exporterCsv: 'Tableur (CSV)',
   exporterPdf: 'Document (PDF)',
@@ -187,6 +188,7 @@ export const audit = {
     },
     audit: {
       lire: 'Journal exporté',
+      exporter: 'Journal exporté',
     },
     visa: {
       decider: 'Visa décidé',

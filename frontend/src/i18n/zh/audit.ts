@@ -4,6 +4,7 @@ import type { Traduction } from '../types';
 export const audit: Traduction<typeof fr> = {
   titre: '操作日志',
   sousTitre: '谁在何时因何做了什么，以及改变了什么。',
+  sousTitreJour: '您今天的操作及其更改内容。',
   exporter: '导出',
   exporterCsv: '表格 (CSV)',
   exporterPdf: '文档 (PDF)',
@@ -189,6 +190,7 @@ export const audit: Traduction<typeof fr> = {
     },
     audit: {
       lire: '导出日志',
+      exporter: '日志已导出',
     },
     visa: {
       decider: '签批已决定',
