@@ -12,8 +12,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from django_prometheus.exports import ExportToDjangoView
 
+from audit.scellement.sceller import oldest_unsealed_s
 from config.environment import env
 from config.problemes import problem_response
+from core import clock
 
 _applied: set[bool] = set()
 
@@ -84,4 +86,18 @@ def metrics(request: HttpRequest) -> HttpResponse:
     if "HTTP_X_FORWARDED_FOR" in request.META or not address.is_private:
         return problem_response(request, 404)
     response: HttpResponse = ExportToDjangoView(request)
+    response.write(_sealing())
     return response
+
+
+def _sealing() -> str:
+    """How late the journal's sealing is, read here: a dead sealer says nothing of itself."""
+    try:
+        retard = oldest_unsealed_s(clock.now())
+    except DatabaseError:
+        return ""
+    return (
+        "# HELP ts_audit_retard_secondes Age of the oldest row of the journal without a seal\n"
+        "# TYPE ts_audit_retard_secondes gauge\n"
+        f"ts_audit_retard_secondes {retard:.0f}\n"
+    )

@@ -9,7 +9,6 @@ from datetime import datetime
 
 import structlog
 from django.db import connection
-from prometheus_client import Gauge
 
 from audit.models import Epoque, Sceau
 from audit.scellement.forme import FEUILLE_OCTETS, GENESE, Entete, seal_hash
@@ -23,12 +22,6 @@ log = structlog.get_logger(__name__)
 LIGNES_PAR_SCEAU = 10_000
 RETARD_ALERTE_S = 300
 VERROU = 0x7453_6365_6C6C  # "tscell", one sealer at a time
-DERNIER = Gauge(
-    "ts_audit_dernier_scellement", "Dernier passage du scellement (UTC)", multiprocess_mode="max"
-)
-RETARD = Gauge(
-    "ts_audit_retard_secondes", "Âge de la plus vieille ligne sans sceau", multiprocess_mode="max"
-)
 
 
 class EpoqueDepassee(RuntimeError):
@@ -46,9 +39,7 @@ def seal_everything(*, now: datetime, lignes: int = LIGNES_PAR_SCEAU) -> list[Sc
         for sceau in seals:
             log.info("sceau", chaine=sceau.chaine, numero=sceau.numero, lignes=sceau.lignes,
                      empreinte=bytes(sceau.empreinte).hex())  # fmt: skip
-    DERNIER.set(now.timestamp())
     retard = oldest_unsealed_s(now)
-    RETARD.set(retard)
     if retard > RETARD_ALERTE_S:
         log.error("sceaux_en_retard", secondes=int(retard))
     return made

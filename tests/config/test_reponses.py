@@ -61,6 +61,12 @@ def test_a_missing_file_is_never_the_index(client: Client, page: str) -> None:
     assert client.get("/icone.png").status_code == 404
 
 
+@pytest.mark.django_db
+def test_metrics_say_how_late_the_sealing_is_whatever_the_sealer_does(client: Client) -> None:
+    assert b"\nts_audit_retard_secondes 0\n" in client.get("/metrics").content
+
+
+@pytest.mark.django_db
 def test_metrics_answer_the_private_network_only(client: Client) -> None:
     assert client.get("/metrics").status_code == 200
     assert client.get("/metrics", REMOTE_ADDR="41.73.96.1").status_code == 404
