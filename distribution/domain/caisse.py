@@ -32,9 +32,10 @@ PERTE_APPAREIL = "perte_appareil"
 PERTE_RETROUVEE = "perte_retrouvee"
 
 # The setting `rabais_limite` bounds a carton; these multiples of it bound a client over 30 days
-# and an agent's day. The same for an agent's day of `jeton_cede_limite`.
+# and an agent's day. The same for `jeton_cede_limite`.
 RABAIS_FOIS_CLIENT_30J = 5
 RABAIS_FOIS_JOUR = 10
+JETONS_FOIS_CLIENT_30J = 5
 JETONS_FOIS_JOUR = 20
 
 

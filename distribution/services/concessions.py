@@ -16,6 +16,7 @@ from colis.models import Colis
 from core.errors import BusinessError, SaisieInvalide
 from core.tenancy import Acteur
 from distribution.domain.caisse import (
+    JETONS_FOIS_CLIENT_30J,
     JETONS_FOIS_JOUR,
     RABAIS_FOIS_CLIENT_30J,
     RABAIS_FOIS_JOUR,
@@ -90,7 +91,7 @@ def _check_limits(guichet: Guichet, paiement: Paiement, colis_list: Collection[C
     if paiement.rabais:
         _check_rabais(guichet, paiement, colis_list, reglages.rabais_limite)
     if paiement.jeton_cede:
-        _check_jeton(guichet, paiement, reglages.jeton_cede_limite)
+        _check_jeton(guichet, paiement, colis_list, reglages.jeton_cede_limite)
 
 
 def keep_allowed(
@@ -114,15 +115,13 @@ def _check_rabais(
     guichet: Guichet, paiement: Paiement, colis_list: Collection[Colis], limite: int
 ) -> None:
     deja = max((colis.rabais for colis in colis_list), default=0) if not guichet.origine else 0
-    mois = Encaissement.objects.filter(
-        client_id=paiement.client_id,
-        pays=guichet.pays,
-        enregistre_le__gt=guichet.now - timedelta(days=30),
-        annulation__isnull=True,
-    )
     bounds = (
         ("par colis", deja, limite),
-        ("par client sur 30 jours", _sum(mois, "rabais"), limite * RABAIS_FOIS_CLIENT_30J),
+        (
+            "par client sur 30 jours",
+            _sum_client(guichet, paiement, "rabais"),
+            limite * RABAIS_FOIS_CLIENT_30J,
+        ),
         ("par jour", _sum_day(guichet, "rabais"), limite * RABAIS_FOIS_JOUR),
     )
     for portee, deja_accorde, plafond in bounds:
@@ -130,14 +129,32 @@ def _check_rabais(
             raise RabaisHorsLimite(plafond=plafond, devise=guichet.devise, portee=portee)
 
 
-def _check_jeton(guichet: Guichet, paiement: Paiement, limite: int) -> None:
+def _check_jeton(
+    guichet: Guichet, paiement: Paiement, colis_list: Collection[Colis], limite: int
+) -> None:
+    deja = max((colis.jeton_cede for colis in colis_list), default=0)
     bounds = (
-        ("par encaissement", 0, limite),
+        ("par colis", deja, limite),
+        (
+            "par client sur 30 jours",
+            _sum_client(guichet, paiement, "jeton_cede"),
+            limite * JETONS_FOIS_CLIENT_30J,
+        ),
         ("par jour", _sum_day(guichet, "jeton_cede"), limite * JETONS_FOIS_JOUR),
     )
     for portee, deja, plafond in bounds:
         if deja + paiement.jeton_cede > plafond:
             raise JetonHorsLimite(plafond=plafond, devise=guichet.devise, portee=portee)
+
+
+def _sum_client(guichet: Guichet, paiement: Paiement, colonne: str) -> int:
+    mois = Encaissement.objects.filter(
+        client_id=paiement.client_id,
+        pays=guichet.pays,
+        enregistre_le__gt=guichet.now - timedelta(days=30),
+        annulation__isnull=True,
+    )
+    return _sum(mois, colonne)
 
 
 def _sum_day(guichet: Guichet, colonne: str) -> int:

@@ -54,10 +54,31 @@ def test_a_jeton_cede_is_its_own_account(cast: Distribution) -> None:
     assert balance(cast.agent_mali, "jetons_cedes") == 50
 
 
-def test_jetons_cedes_of_a_day_are_bounded(cast: Distribution) -> None:
+def test_jetons_cedes_of_a_carton_are_bounded_whatever_the_payments(cast: Distribution) -> None:
     open_till(cast.agent_mali, NOW)
     colis = make_arrived(cast, NOW)
-    for _ in range(20):
+    collect(cast.agent_mali, NOW, (colis, 100), jeton_cede=200)
+    with pytest.raises(JetonHorsLimite) as refused:
+        collect(cast.agent_mali, NOW, (colis, 100), jeton_cede=100)
+    assert refused.value.details["portee"] == "par colis"
+    collect(cast.agent_mali, NOW, (colis, 100), jeton_cede=50)
+
+
+def test_jetons_cedes_to_a_client_are_bounded_over_thirty_days(cast: Distribution) -> None:
+    open_till(cast.agent_mali, NOW)
+    first = make_arrived(cast, NOW)
+    of_one = [first, *(make_arrived(cast, NOW, client_id=first.client_id) for _ in range(5))]
+    for colis in of_one[:5]:
         collect(cast.agent_mali, NOW, (colis, 100), jeton_cede=250)
-    with pytest.raises(JetonHorsLimite):
-        collect(cast.agent_mali, NOW, (colis, 100), jeton_cede=25)
+    with pytest.raises(JetonHorsLimite) as refused:
+        collect(cast.agent_mali, NOW, (of_one[5], 100), jeton_cede=25)
+    assert refused.value.details["portee"] == "par client sur 30 jours"
+
+
+def test_jetons_cedes_of_a_day_are_bounded(cast: Distribution) -> None:
+    open_till(cast.agent_mali, NOW)
+    for _ in range(20):
+        collect(cast.agent_mali, NOW, (make_arrived(cast, NOW), 100), jeton_cede=250)
+    with pytest.raises(JetonHorsLimite) as refused:
+        collect(cast.agent_mali, NOW, (make_arrived(cast, NOW), 100), jeton_cede=25)
+    assert refused.value.details["portee"] == "par jour"
