@@ -94,7 +94,10 @@ class EtatLigne:
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveryEvent:
-    """A receipt. `provider_id` may be unknown to us yet; `telephone` is E.164 or empty."""
+    """A receipt. `provider_id` may be unknown to us yet; `telephone` is E.164 or empty.
+
+    `numero_en_cause` with a failure: the phone cannot be written to, whatever the message.
+    """
 
     provider_id: str
     statut: Statut
@@ -102,6 +105,7 @@ class DeliveryEvent:
     compte: str = ""
     survenu_le: datetime | None = None
     code: str = ""
+    numero_en_cause: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,14 @@ from typing import Any
 
 from notifications.adapters.http import CONNEXION_S, LECTURE_S, call
 from notifications.adapters.lecture import constat_of, resultat_of
-from notifications.domain import Nature, Niveau, Statut, classify_cloud, json_object
+from notifications.domain import (
+    Nature,
+    Niveau,
+    Statut,
+    blames_number,
+    classify_cloud,
+    json_object,
+)
 from notifications.port import (
     Capabilities,
     CompteLigne,
@@ -168,13 +175,15 @@ def _receipt(compte: str, objet: dict[str, Any]) -> DeliveryEvent | None:
     if statut is None or not identifiant:
         return None
     erreurs = _dicts(objet.get("errors"))
+    code = str(erreurs[0].get("code") or "")[:60] if erreurs else ""
     return DeliveryEvent(
         provider_id=identifiant[:120],
         statut=statut,
         telephone=_telephone(objet.get("recipient_id")),
         compte=compte[:120],
         survenu_le=_moment(objet.get("timestamp")),
-        code=str(erreurs[0].get("code") or "")[:60] if erreurs else "",
+        code=code,
+        numero_en_cause=blames_number(code),
     )
 
 

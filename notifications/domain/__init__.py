@@ -18,7 +18,7 @@ from notifications.domain.classement import (
     classify,
     json_object,
 )
-from notifications.domain.classement_cloud import classify_cloud
+from notifications.domain.classement_cloud import blames_number, classify_cloud
 from notifications.domain.classement_orange import classify_orange
 from notifications.domain.etapes import (
     ATTENTE_RECU_S,
@@ -105,6 +105,7 @@ __all__ = [
     "WebhookRefuse",
     "advance_by_recu",
     "after_silence",
+    "blames_number",
     "carries_usage",
     "classify",
     "classify_cloud",

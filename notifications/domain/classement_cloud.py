@@ -45,6 +45,11 @@ HORS_FENETRE = "131047"
 """Free text more than 24 h after the client last wrote: an approved template was needed."""
 
 
+def blames_number(code: str) -> bool:
+    """Whether a failed delivery's code says that the phone itself cannot be written to."""
+    return PAR_CODE.get(code) == _NUMERO
+
+
 def classify_cloud(constat: Constat) -> Verdict:
     """The verdict of one send through the Cloud API; total: every constat has one."""
     if constat.phase is Phase.AVANT_ENVOI:

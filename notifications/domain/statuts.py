@@ -30,6 +30,8 @@ class Motif(StrEnum):
     NUMERO_INVALIDE = "numero_invalide"
     NON_INSCRIT = "non_inscrit_whatsapp"
     REFUSE = "refuse_par_le_fournisseur"
+    NON_REMIS = "non_remis"
+    INCOMPOSABLE = "incomposable"
     ECHEANCE = "echeance_depassee"
     TROP_D_ESSAIS = "trop_d_essais"
     SANS_REPONSE = "reponse_perdue"

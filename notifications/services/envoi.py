@@ -11,7 +11,9 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID, uuid4
 
+import structlog
 from django.core.cache import cache
+from django.db import DatabaseError, transaction
 
 from core.tenancy import transverse
 from notifications.domain import Etape, Motif, Nature, Niveau, Statut, pacing_gap
@@ -22,6 +24,8 @@ from notifications.services.contenu import Compose, Renonce, compose
 from notifications.services.fenetres import to_send
 from notifications.services.issue import close_try
 from notifications.services.lignes import account_of, cap_reached, count_try, port_of
+
+log = structlog.get_logger(__name__)
 
 BAIL = timedelta(seconds=90)
 """Longer than the slowest call (5 s to connect, 20 s to answer, twice with a health question)."""
@@ -87,10 +91,22 @@ def claim_next(*, ligne_id: UUID, now: datetime) -> Reservation | None:
             )
             if notification is None:
                 return None
-            contenu = compose(notification, now)
+            contenu = _composed(notification, now)
             if isinstance(contenu, Compose):
                 return _reserve(ligne, notification, contenu, now)
             _give_up(notification, contenu, now)
+
+
+def _composed(notification: Notification, now: datetime) -> Compose | Renonce:
+    """The words; a message they cannot be found for is set aside, and the line goes on."""
+    try:
+        with transaction.atomic():
+            return compose(notification, now)
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("message_incomposable", notification_id=str(notification.id))
+        return Renonce(Statut.ECHEC_PERMANENT, Motif.INCOMPOSABLE, "Impossible à composer")
 
 
 def _give_up(notification: Notification, renonce: Renonce, now: datetime) -> None:

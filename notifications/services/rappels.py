@@ -8,7 +8,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from uuid import NAMESPACE_OID, UUID, uuid5
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import Pays
 from accounts.selectors.reglages import get_reglages
@@ -35,14 +35,11 @@ def _of_country(pays: Pays, now: datetime) -> int:
     paliers = sorted(set(get_reglages(pays.code, now).rappel_jours))
     if not paliers:
         return 0
-    attendent = Colis.objects.filter(
-        pays_destination_id=pays.code,
-        pays_visible=pays.code,
-        statut=Etat.DISPONIBLE,
-        statut_le__lte=now - timedelta(days=paliers[0]),
-        blocage="",
-    ).order_by("statut_le", "id")[:LOT]
-    dus = [(colis, rang) for colis in attendent if (rang := _rank(colis, paliers, now))]
+    dus = [
+        (colis, rang)
+        for rang in range(1, len(paliers) + 1)
+        for colis in _untold(pays, paliers, rang, now)
+    ]
     deja = _told({_fact(colis, rang) for colis, rang in dus})
     recents = _recently(pays.code, {colis.client_id for colis, _ in dus}, now)
     par_client: dict[UUID, list[tuple[Colis, int]]] = defaultdict(list)
@@ -68,10 +65,26 @@ def _of_country(pays: Pays, now: datetime) -> int:
     )
 
 
-def _rank(colis: Colis, paliers: list[int], now: datetime) -> int:
-    """Which reminder this carton has come to (1 = first); a late sweep piles none up."""
-    jours = (now - colis.statut_le) // timedelta(days=1)
-    return sum(1 for palier in paliers if jours >= palier)
+def _untold(pays: Pays, paliers: list[int], rang: int, now: datetime) -> QuerySet[Colis]:
+    """Cartons come to this reminder (1 = first) and not told of it, the oldest first.
+
+    A late sweep piles none up: a carton that has come to the next one is of the next one. Those
+    told already are left out by the database, or they would keep the newer ones waiting.
+    """
+    palier = timedelta(days=paliers[rang - 1])
+    attendent = Colis.objects.filter(
+        pays_destination_id=pays.code,
+        pays_visible=pays.code,
+        statut=Etat.DISPONIBLE,
+        statut_le__lte=now - palier,
+        blocage="",
+    )
+    if rang < len(paliers):
+        attendent = attendent.filter(statut_le__gt=now - timedelta(days=paliers[rang]))
+    dit = MessageDu.objects.filter(
+        colis_id=OuterRef("id"), etape=Etape.RAPPEL, cree_le__gte=OuterRef("statut_le") + palier
+    )
+    return attendent.filter(~Exists(dit)).order_by("statut_le", "id")[:LOT]
 
 
 def _fact(colis: Colis, rang: int) -> UUID:

@@ -119,16 +119,22 @@ def _find_by_try(recu: Recu) -> Notification | None:
     return Notification.objects.select_for_update().get(id=essai.notification_id)
 
 
-def _find_by_phone(recu: Recu) -> Notification | None:
-    """By the phone, when only one answer was lost there."""
-    evenement = next(
+def _event_of(recu: Recu) -> DeliveryEvent | None:
+    """What this receipt says, read again from its raw body."""
+    return next(
         (
             lu
             for lu in port_of(recu.fournisseur).parse_webhook(recu.corps.encode())
-            if isinstance(lu, DeliveryEvent) and lu.provider_id == recu.fournisseur_id
+            if isinstance(lu, DeliveryEvent)
+            and (lu.provider_id, lu.statut) == (recu.fournisseur_id, recu.statut)
         ),
         None,
     )
+
+
+def _find_by_phone(recu: Recu) -> Notification | None:
+    """By the phone, when only one answer was lost there."""
+    evenement = _event_of(recu)
     if evenement is None or not evenement.telephone:
         return None
     en_jeu = Notification.objects.select_for_update(of=("self",)).filter(
@@ -162,8 +168,7 @@ def _advance(notification: Notification, recu: Recu, now: datetime) -> None:
     if nouveau is not None:
         notification.statut = nouveau
         refuse = nouveau is Statut.ECHEC_PERMANENT
-        notification.code_motif = Motif.REFUSE if refuse else ""
-        notification.motif = "WhatsApp n'a pas pu le remettre" if refuse else ""
+        notification.code_motif, notification.motif = _failure(recu) if refuse else ("", "")
         notification.jeton = notification.bail_le = None
         if not refuse:
             forget_code(notification=notification)
@@ -171,6 +176,15 @@ def _advance(notification: Notification, recu: Recu, now: datetime) -> None:
     notification.save()
     recu.traite_le = now
     recu.save(update_fields=["traite_le"])
+
+
+def _failure(recu: Recu) -> tuple[Motif, str]:
+    """Why it was not delivered: the number, to be corrected, or something of this message alone."""
+    evenement = _event_of(recu)
+    code = f" ({evenement.code})" if evenement and evenement.code else ""
+    if evenement is not None and evenement.numero_en_cause:
+        return Motif.NON_INSCRIT, f"Ce numéro ne reçoit pas nos messages{code}"
+    return Motif.NON_REMIS, f"WhatsApp n'a pas pu le remettre{code}"
 
 
 def _reached(statut: Statut, moment: Statut) -> bool:

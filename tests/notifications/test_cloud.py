@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import json
 from datetime import timedelta
 
 import pytest
@@ -171,6 +172,25 @@ def test_a_client_who_stopped_us_in_whatsapp_is_not_written_to_again(
     simulateur.faute("avant", "400", code="131050")
     notification = monde.owed()
     assert (notification.statut, notification.code_motif) == (Statut.SUSPENDU, Motif.DESABONNE)
+
+
+@pytest.mark.parametrize(
+    ("code", "motif"), [(131026, Motif.NON_INSCRIT), (131000, Motif.NON_REMIS)]
+)
+def test_a_delivery_that_fails_later_blames_the_number_or_this_message_alone(
+    monde: Monde, ligne: Ligne, code: int, motif: Motif
+) -> None:
+    notification = monde.owed()
+    echec = {
+        "id": notification.fournisseur_id, "status": "failed", "timestamp": "1773133200",
+        "recipient_id": notification.telephone.removeprefix("+"), "errors": [{"code": code}],
+    }  # fmt: skip
+    corps = {"entry": [{"changes": [{"value": {"statuses": [echec]}}]}]}
+    store_receipt(now=NOW, fournisseur="cloud", corps=json.dumps(corps).encode())
+    process_receipts(now=NOW)
+    apres = monde.only(notification.telephone)
+    assert (apres.statut, apres.code_motif) == (Statut.ECHEC_PERMANENT, motif)
+    assert str(code) in apres.motif
 
 
 def sign(corps: bytes, secret: str = SECRET_CLOUD) -> str:

@@ -39,6 +39,17 @@ def test_a_reminder_is_owed_once_whatever_runs_again(monde: Monde, ligne: Ligne)
     assert remind(now=monde.horloge.advance(hours=30)) == 0
 
 
+def test_cartons_recalled_already_do_not_keep_the_newer_ones_waiting(
+    monde: Monde, ligne: Ligne, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notifications.services.rappels.LOT", 1)
+    waiting(monde, 6)
+    waiting(monde, 5)
+    assert remind(now=monde.horloge()) == 1
+    assert remind(now=monde.horloge.advance(hours=1)) == 1
+    assert remind(now=monde.horloge.advance(hours=1)) == 0
+
+
 def test_a_client_with_several_cartons_gets_one_message(monde: Monde, ligne: Ligne) -> None:
     client = monde.client()
     for _ in range(3):

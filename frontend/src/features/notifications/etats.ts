@@ -44,6 +44,8 @@ export const MOTIFS = [
   'non_inscrit_whatsapp',
   'refuse_par_le_fournisseur',
   'echeance_depassee',
+  'non_remis',
+  'incomposable',
   'trop_d_essais',
   'reponse_perdue',
   'incertain_a_decider',

@@ -76,6 +76,8 @@ export const notifications: Traduction<typeof fr> = {
     non_inscrit_whatsapp: 'Number not on WhatsApp',
     refuse_par_le_fournisseur: 'Refused by the provider',
     echeance_depassee: 'Deadline passed',
+    non_remis: 'Not delivered by WhatsApp',
+    incomposable: 'Could not be composed',
     trop_d_essais: 'Too many tries',
     reponse_perdue: 'Provider’s answer lost',
     incertain_a_decider: 'Maybe received: to be decided',

@@ -73,6 +73,8 @@ export const notifications = {
     non_inscrit_whatsapp: 'Numéro non inscrit sur WhatsApp',
     refuse_par_le_fournisseur: 'Refusé par le fournisseur',
     echeance_depassee: 'Délai dépassé',
+    non_remis: 'Non remis par WhatsApp',
+    incomposable: 'Impossible à composer',
     trop_d_essais: 'Trop d’essais',
     reponse_perdue: 'Réponse du fournisseur perdue',
     incertain_a_decider: 'Peut-être reçu : à décider',

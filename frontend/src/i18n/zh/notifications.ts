@@ -76,6 +76,8 @@ export const notifications: Traduction<typeof fr> = {
     non_inscrit_whatsapp: '号码未注册 WhatsApp',
     refuse_par_le_fournisseur: '服务商拒绝',
     echeance_depassee: '已超时',
+    non_remis: 'WhatsApp 未能送达',
+    incomposable: '无法生成内容',
     trop_d_essais: '尝试次数过多',
     reponse_perdue: '服务商应答丢失',
     incertain_a_decider: '可能已收到：待决定',
