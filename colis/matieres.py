@@ -113,10 +113,13 @@ def rank_tranche(mwh: int | None) -> Tranche:
 
 
 def fold_mots(texte: str) -> str:
-    """Lower case, full-width forms narrowed, accents dropped: how the lexicon is compared."""
+    """Lower case, full-width forms narrowed, accents dropped, characters simplified.
+
+    That is how the lexicon is compared: its Chinese words are written in the simplified form.
+    """
     plain = unicodedata.normalize("NFD", unicodedata.normalize("NFKC", texte).lower())
     kept = "".join(char for char in plain if not unicodedata.category(char).startswith("M"))
-    return kept.replace("œ", "oe").replace("æ", "ae")
+    return kept.replace("œ", "oe").replace("æ", "ae").translate(_simplified())
 
 
 def _words(folded: str) -> tuple[str, ...]:
@@ -129,6 +132,13 @@ def _words(folded: str) -> tuple[str, ...]:
 
 def _is_latin(mot: str) -> bool:
     return mot.isascii()
+
+
+@cache
+def _simplified() -> Mapping[int, int]:
+    """Traditional characters of the lexicon's words, each to its simplified one."""
+    data = _lexique()[2]
+    return str.maketrans(data["traditionnels"], data["simplifies"])
 
 
 @cache

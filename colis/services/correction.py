@@ -30,7 +30,7 @@ from colis.services.clients import resolve_client
 from colis.services.concessions import tell_change
 from colis.services.enregistrement import addressee
 from colis.services.matieres import COLONNES as MATIERES
-from colis.services.matieres import put_avis, tell_hold
+from colis.services.matieres import put_avis_again, tell_hold
 from colis.services.mouvement import lock_colis, move_colis, record_fait
 from colis.services.prix import (
     PRIX_COLONNES,
@@ -87,7 +87,7 @@ def update_colis(
         changes["references"] = list(champs["references"])
     libre = not colis.blocage
     if {"contenu", "categorie"} & set(champs):
-        put_avis(colis)
+        put_avis_again(colis, avant["contenu"])
         fields.extend(MATIERES)
     _save(colis, fields)
     if libre and colis.blocage:

@@ -35,6 +35,12 @@ def test_the_station_reads_the_same_lexicon() -> None:
     assert twin.read_bytes() == (ROOT / "colis/lexique_dg.json").read_bytes()
 
 
+def test_every_traditional_character_has_its_simplified_one() -> None:
+    data = json.loads((ROOT / "colis/lexique_dg.json").read_text("utf-8"))
+    assert len(data["traditionnels"]) == len(data["simplifies"])
+    assert not set(data["traditionnels"]) & set(data["simplifies"])
+
+
 def test_watt_hours_are_capacity_times_tension_rounded_up() -> None:
     assert compute_mwh(20_000, 3_700) == 74_000
     assert compute_mwh(1, 1) == 1

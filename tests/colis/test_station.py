@@ -189,3 +189,55 @@ def test_the_band_is_a_setting_only_an_admin_changes_and_it_holds_from_the_next_
     with contexte(cast.admin_chine):
         ecrites = Entree.objects.filter(action="reglage.modifier")
         assert [entree.sujet_id for entree in ecrites] == ["prix_negocie_bande_pct"]
+
+
+def test_a_doubt_answered_for_one_energy_is_asked_again_for_a_larger_one(
+    cast: Distribution, api: MakeApi
+) -> None:
+    chine = api(cast.agent_chine)
+    path = f"/colis/{chine.post('/colis', corps_colis(contenu='充电宝 74Wh')).json()['id']}"
+    api(cast.admin_chine).delete(f"{path}/blocage", {"motif": "fiche UN 38.3 vue"})
+    same = chine.patch(path, {"contenu": "充电宝 80Wh", "motif": "relu"}).json()
+    assert same["blocage"] is None
+    larger = chine.patch(path, {"contenu": "充电宝 222Wh", "motif": "relu"}).json()
+    assert larger["blocage"]["question_code"] == "energie"
+
+
+def test_a_doubt_answered_is_asked_again_when_the_question_is_another(
+    cast: Distribution, api: MakeApi
+) -> None:
+    chine = api(cast.agent_chine)
+    body = corps_colis(contenu="Parfums et briquets")
+    path = f"/colis/{chine.post('/colis', body).json()['id']}"
+    answered = api(cast.admin_chine).delete(f"{path}/blocage", {"motif": "briquets vides"})
+    assert answered.json()["matieres"]["question_code"] == "briquet"
+    other = chine.patch(path, {"contenu": "Parfums", "motif": "briquets ôtés"}).json()
+    assert other["blocage"]["question_code"] == "parfum"
+
+
+def test_a_carton_still_held_asks_the_question_its_corrected_words_raise(
+    cast: Distribution, api: MakeApi
+) -> None:
+    chine = api(cast.agent_chine)
+    path = f"/colis/{chine.post('/colis', corps_colis(contenu='充电宝 74Wh')).json()['id']}"
+    larger = chine.patch(path, {"contenu": "充电宝 222Wh", "motif": "relu"}).json()
+    assert larger["blocage"]["question_code"] == "energie"
+    mild = chine.patch(path, {"contenu": "Vêtements", "motif": "relu"}).json()
+    assert mild["blocage"]["question_code"] == "energie"
+
+
+def test_a_correction_that_says_nothing_of_the_battery_keeps_its_figures(
+    cast: Distribution, api: MakeApi
+) -> None:
+    chine = api(cast.agent_chine)
+    body = corps_colis(
+        contenu="Enceintes", categorie="electronique", nombre_pieces=1,
+        batterie={"mah": 20_000, "mv": 7_400},
+    )  # fmt: skip
+    path = f"/colis/{chine.post('/colis', body).json()['id']}"
+    for contenu in ("Enceintes noires", "Enceintes noires, 2"):
+        corrected = chine.patch(path, {"contenu": contenu, "motif": "précision"}).json()
+        assert (corrected["matieres"]["mwh"], corrected["marque_dg"]) == (148_000, "UN 3481")
+        assert corrected["matieres"]["tranche"] == "jusqu_a_160"
+    read = chine.patch(path, {"contenu": "Enceintes 74Wh", "motif": "étiquette lue"}).json()
+    assert read["matieres"]["mwh"] == 74_000

@@ -54,7 +54,12 @@ export function rankTranche(mwh: number | null): Tranche {
   return mwh <= LIMITE_SECTION_I_MWH ? 'jusqu_a_160' : 'au_dela';
 }
 
-/** Lower case, full-width forms narrowed, accents dropped: how the lexicon is compared. */
+const SIMPLIFIES = [...lexique.simplifies];
+const TRADITIONNELS = new Map(
+  [...lexique.traditionnels].map((trait, rang) => [trait, SIMPLIFIES[rang] ?? trait]),
+);
+
+/** Lower case, full-width forms narrowed, accents dropped, characters simplified: as compared. */
 export const foldMots = (texte: string): string =>
   texte
     .normalize('NFKC')
@@ -62,7 +67,8 @@ export const foldMots = (texte: string): string =>
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
     .replaceAll('œ', 'oe')
-    .replaceAll('æ', 'ae');
+    .replaceAll('æ', 'ae')
+    .replace(/\p{Script=Han}/gu, (trait) => TRADITIONNELS.get(trait) ?? trait);
 
 /** Latin words in the singular, and numbers. */
 const wordsOf = (plie: string): string[] =>
