@@ -1,4 +1,4 @@
-import { waitFor } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
@@ -97,9 +97,18 @@ export function installBench(): void {
     imprimees.length = 0;
   });
   afterEach(async () => {
+    // Before the storage is emptied: a screen that closes keeps what was being typed.
+    cleanup();
     serveur.resetHandlers();
     const base = await database();
-    for (const magasin of ['ops', 'attente', 'resultats', 'lecture', 'meta'] as const) {
+    for (const magasin of [
+      'ops',
+      'attente',
+      'resultats',
+      'lecture',
+      'meta',
+      'brouillons',
+    ] as const) {
       await base.clear(magasin);
     }
     await closeDatabase();
@@ -115,5 +124,19 @@ export const focused = (etape: string) =>
   waitFor(() => expect((document.activeElement as HTMLElement).dataset.etape).toBe(etape), {
     timeout: 4_000,
   });
+
+/** A field of the bench, filled in one go. */
+export function fill(etape: string, valeur: string): void {
+  const champ = document.querySelector(`[data-etape="${etape}"]`) as HTMLElement;
+  fireEvent.change(champ, { target: { value: valeur } });
+}
+
+/** Awa's carton, everything but what the test is about. */
+export async function fillAwa({ poids = '12,5', contenu = 'Tissus' } = {}): Promise<void> {
+  fill('telephone', '76123456');
+  fireEvent.click(await screen.findByRole('button', { name: /Awa Traoré/ }));
+  fill('poids', poids);
+  if (contenu !== '') fill('contenu', contenu);
+}
 
 export const noNetwork = () => serveur.use(http.all('*/api/v1/*', () => HttpResponse.error()));

@@ -1,11 +1,12 @@
 import { openDB } from 'idb';
 import { create } from 'zustand';
 import type { Base, Schema } from './schema';
-import { createV1, upgradeToV2 } from './upgrade';
+import { createV1, upgradeToV2, upgradeToV3 } from './upgrade';
 
 export type {
   Base,
   BlobGarde,
+  BrouillonGarde,
   EnAttente,
   Journal,
   Lecture,
@@ -15,7 +16,7 @@ export type {
 } from './schema';
 
 const NOM = 'ts-air-cargo';
-const VERSION = 2;
+const VERSION = 3;
 let ouverture: Promise<Base> | null = null;
 
 /**
@@ -41,6 +42,7 @@ async function open(): Promise<Base> {
         try {
           if (ancienne < 1) createV1(montee);
           if (ancienne < 2) await upgradeToV2(montee, tx);
+          if (ancienne < 3) upgradeToV3(montee);
         } catch {
           // All or nothing: half an upgrade would hide waiting acts; the next opening tries again.
           tx.abort();

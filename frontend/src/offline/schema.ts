@@ -111,6 +111,20 @@ export interface EtatFlux {
   recu_le: string | null;
 }
 
+/**
+ * What one person was typing in one tab, in two parts: its words, written at every pause, and its
+ * photos, written only when they change. `onglet` says which tab; a dead tab's may be taken up.
+ */
+export interface BrouillonGarde {
+  acteur: string;
+  onglet: string;
+  part: 'saisie' | 'photos';
+  /** Of the thing being typed: both parts are of the same one, or the photos are not its own. */
+  entity_id: string;
+  valeur: unknown;
+  garde_le: string;
+}
+
 export interface Schema extends DBSchema {
   ops: { key: string; value: OpGardee; indexes: { journal_seq: [string, number] } };
   attente: {
@@ -140,6 +154,7 @@ export interface Schema extends DBSchema {
     indexes: { portee: [string, string] };
   };
   flux_etat: { key: [string, string]; value: EtatFlux };
+  brouillons: { key: [string, string, string]; value: BrouillonGarde };
 }
 
 export type Base = IDBPDatabase<Schema>;

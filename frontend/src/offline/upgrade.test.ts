@@ -5,7 +5,9 @@ import { freshDevice, photo, scan, VOL } from '../../tests/hors-ligne';
 import type { ServeurSync } from '../../tests/serveur-sync';
 import { closeDatabase, database, useStockage } from './db';
 import { countQueue } from './etat';
+import type { Base } from './schema';
 import { syncNow } from './sync';
+import { upgradeToV2 } from './upgrade';
 
 // Signatures and a fake disk, on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -111,7 +113,7 @@ test('somebody else’s acts of before the upgrade wait for their own log-in', a
 
 test('a page left open lets go of the storage and says that it must be loaded again', async () => {
   await database();
-  const neuve = await openDB('ts-air-cargo', 3);
+  const neuve = await openDB('ts-air-cargo', 4);
   expect(useStockage.getState().perimee).toBe(true);
   neuve.close();
   await expect(database()).rejects.toThrow();
@@ -126,4 +128,18 @@ test('a page that waits for another tab says so', async () => {
   ancienne.close();
   await ouverture;
   expect(useStockage.getState().bloquee).toBe(false);
+});
+
+test('version 2 gains the place for what is being typed, and loses nothing', async () => {
+  await leaveV1(signIn().id);
+  const v2 = await openDB('ts-air-cargo', 2, {
+    upgrade: (montee, _ancienne, _nouvelle, tx) =>
+      upgradeToV2(montee as unknown as Base, tx as unknown as Parameters<typeof upgradeToV2>[1]),
+  });
+  const avant = { ops: await v2.getAll('ops'), attente: await v2.getAll('attente') };
+  v2.close();
+  const base = await database();
+  expect(await base.getAll('ops')).toEqual(avant.ops);
+  expect(await base.getAll('attente')).toEqual(avant.attente);
+  expect(await base.count('brouillons')).toBe(0);
 });

@@ -40,6 +40,11 @@ export async function upgradeToV2(base: Base, tx: Montee): Promise<void> {
   await completePending(tx);
 }
 
+/** Version 3: what is being typed outlives a reload. One store more, nothing else is touched. */
+export function upgradeToV3(base: Base): void {
+  base.createObjectStore('brouillons', { keyPath: ['acteur', 'onglet', 'part'] });
+}
+
 /** Waiting pointers learn what version 2 asks of them; they are not the log. */
 async function completePending(tx: Montee): Promise<void> {
   let curseur = await tx.objectStore('attente').openCursor();

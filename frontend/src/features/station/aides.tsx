@@ -8,6 +8,7 @@ const AIDES = [
   ['Ctrl ⏎', 'valider'],
   ['1–8', 'choisir'],
   ['Alt 1–4', 'gabarit'],
+  ['Alt R', 'reprendre'],
   ['F2', 'meme'],
   ['F3', 'peser'],
   ['F4', 'vol'],
@@ -15,6 +16,7 @@ const AIDES = [
   ['F8', 'etiquette'],
   ['F10', 'file'],
   ['Esc', 'recommencer'],
+  ['Ctrl Z', 'retablir'],
 ] as const;
 
 /** Every key of the bench, and the sheet that does the same with the scanner. */

@@ -19,6 +19,7 @@ export interface CartonBanc {
   total: number;
   mode: string;
   categorie: string;
+  contenu: string;
   capture_le: string;
   etat: EtatBanc;
   prix: Argent | null;
@@ -55,6 +56,7 @@ interface Payload {
   total: number;
   mode: string;
   categorie: string;
+  contenu: string;
 }
 
 interface Reponse {
@@ -95,6 +97,7 @@ export function cartonOf(op: OpGardee, resultat: Resultat | undefined): CartonBa
     total: payload.total,
     mode: payload.mode,
     categorie: payload.categorie,
+    contenu: payload.contenu,
     capture_le: op.enveloppe.captured_at,
     ...answerOf(resultat),
   };

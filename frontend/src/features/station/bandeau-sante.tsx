@@ -4,6 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { cn } from '@/lib/classes';
 import { useEtatFile } from '@/offline/etat';
+import { ficheOf } from '@/station/balance/protocoles';
+import { cleErreur } from '@/station/erreurs';
+import type { EtatFile } from '@/station/imprimante/file';
 import { useFile } from '@/station/imprimante/use-file';
 import { type Sante as Etat, santeBalance, santeCamera, santeDouchette, usePoste } from './poste';
 import { usePreferences } from './preferences';
@@ -24,39 +27,51 @@ interface Organe {
   to: string;
 }
 
-function santeImprimante(imprimer: boolean, bloquee: boolean, doute: boolean): Etat {
-  if (!imprimer) return 'absent';
-  if (bloquee) return 'panne';
-  return doute ? 'attente' : 'bon';
+type Etats = Pick<Organe, 'etat' | 'detail'>;
+
+const SANTES_LIEN: Readonly<Record<EtatFile['lien'], Etat>> = {
+  absente: 'panne',
+  connexion: 'attente',
+  connectee: 'bon',
+  debranchee: 'panne',
+  erreur: 'panne',
+};
+
+function useImprimante(): Etats {
+  const { t } = useTranslation(['station', 'materiel']);
+  const { imprimer, imprimante } = usePreferences();
+  const { travaux, bloquee, lien } = useFile();
+  if (!imprimer) return { etat: 'absent', detail: t('sante.absent') };
+  if (bloquee) return { etat: 'panne', detail: t(`materiel:${cleErreur(bloquee)}`) };
+  if (lien !== 'connectee') return { etat: SANTES_LIEN[lien], detail: t(`sante.liens.${lien}`) };
+  const doute = travaux.some(({ etat }) => etat === 'uncertain');
+  return {
+    etat: doute ? 'attente' : 'bon',
+    detail: t(doute ? 'sante.sortieDouteuse' : `poste.transports.${imprimante.transport}`),
+  };
+}
+
+/** A format that fits two scales is not believed before a known weight has proved it. */
+function useSanteBalance(): Etats {
+  const { t } = useTranslation('station');
+  const { balance: reglage, etalonne_le } = usePreferences();
+  const sante = usePoste(({ balance }) => santeBalance(balance));
+  if (reglage === null) return { etat: 'absent', detail: t('sante.absent') };
+  const douteux = ficheOf(reglage.protocole).ambigu === true && etalonne_le === null;
+  if (sante === 'bon' && douteux) return { etat: 'attente', detail: t('sante.aVerifier') };
+  return { etat: sante, detail: t(`sante.${sante}`) };
 }
 
 function useOrganes(): Organe[] {
   const { t } = useTranslation('station');
-  const { imprimer, imprimante, balance: reglage } = usePreferences();
-  const sante = usePoste(({ balance }) => santeBalance(balance));
   const douchette = usePoste((poste) => poste.douchette);
   const camera = usePoste((poste) => poste.camera);
-  const { travaux, bloquee } = useFile();
   const { aEnvoyer, photos } = useEtatFile();
   const enLigne = useReseau();
-  const doute = travaux.some(({ etat }) => etat === 'uncertain');
-  const balance: Etat = reglage === null ? 'absent' : sante;
   const attente = aEnvoyer + photos;
   return [
-    {
-      nom: 'balance',
-      icone: Scale,
-      etat: balance,
-      detail: t(`sante.${balance}`),
-      to: '/reception/poste',
-    },
-    {
-      nom: 'imprimante',
-      icone: Printer,
-      etat: santeImprimante(imprimer, bloquee !== null, doute),
-      detail: imprimer ? t(`poste.transports.${imprimante.transport}`) : t('sante.absent'),
-      to: '/reception/poste',
-    },
+    { nom: 'balance', icone: Scale, to: '/reception/poste', ...useSanteBalance() },
+    { nom: 'imprimante', icone: Printer, to: '/reception/poste', ...useImprimante() },
     {
       nom: 'camera',
       icone: Camera,
@@ -102,6 +117,7 @@ export function Sante() {
               to={to}
               data-organe={nom}
               data-sante={etat}
+              title={detail}
               className="flex items-center gap-2 rounded-md border bg-surface px-3 py-2 text-xs hover:border-accent-texte/60"
             >
               <span aria-hidden className={cn('size-2 shrink-0 rounded-full', POINTS[etat])} />

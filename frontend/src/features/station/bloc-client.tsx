@@ -7,9 +7,9 @@ import { Button } from '@/ui/button';
 import { Telephone } from '@/ui/format';
 import { Champ, Input } from '@/ui/input';
 import { Touches } from '@/ui/touches';
-import { withTotal } from './brouillon';
 import { CHIFFRES_MIN, type ClientTrouve } from './queries';
 import { chiffresOf, guessPays } from './saisies';
+import { changeTotal } from './use-ordres';
 import type { Reception } from './use-reception';
 
 interface Props {
@@ -203,8 +203,7 @@ export function BlocClient(props: Props) {
               className="chiffres h-11 w-14 text-center text-lg font-semibold"
               value={total ?? String(b.total)}
               onChange={(event) => {
-                setTotal(event.target.value);
-                r.setB((avant) => withTotal(avant, event.target.value));
+                if (changeTotal(r, event.target.value)) setTotal(event.target.value);
               }}
               onBlur={() => setTotal(null)}
             />

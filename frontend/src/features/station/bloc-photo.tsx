@@ -1,4 +1,4 @@
-import { Camera, CameraOff, ImagePlus, TriangleAlert } from 'lucide-react';
+import { Camera, CameraOff, ImagePlus, RotateCcw, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reducePhoto, takePhoto } from '@/station/camera/photo';
@@ -16,23 +16,30 @@ import type { Reception } from './use-reception';
 const PHOTOS_MAX = 6;
 type Defaut = 'floue' | 'sombre' | 'surexposee';
 
-/** Takes a picture and says at once when it will not be readable later. */
+interface Mauvaise {
+  photo: Blob;
+  avis: Defaut;
+}
+
+/** Takes a picture and says at once when the one kept will not be readable later. */
 function usePrises(r: Reception, video: React.RefObject<HTMLVideoElement | null>) {
   const { t } = useTranslation('station');
-  const [defaut, setDefaut] = useState<Defaut | null>(null);
+  const [mauvaise, setMauvaise] = useState<Mauvaise | null>(null);
   const [occupe, setOccupe] = useState(false);
   const { id, photos } = r.b;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new carton has no bad picture yet.
-  useEffect(() => setDefaut(null), [id]);
+  // Thrown away or gone with its carton, it is nobody's defect any more.
+  const aRefaire = mauvaise && photos.includes(mauvaise.photo) ? mauvaise : null;
 
-  async function judge(source: HTMLVideoElement | Blob): Promise<void> {
-    const { avis } = await judgePhoto(source).catch(() => ({ avis: 'ok' as const }));
-    setDefaut(avis === 'ok' ? null : avis);
-    if (avis !== 'ok') announce('attention', t(`photos.${avis}`));
+  async function judge(photo: Blob): Promise<void> {
+    const { avis } = await judgePhoto(photo).catch(() => ({ avis: 'ok' as const }));
+    if (avis === 'ok') return;
+    setMauvaise({ photo, avis });
+    announce('attention', t(`photos.${avis}`));
   }
 
-  async function add(faire: () => Promise<Blob>, source?: HTMLVideoElement): Promise<boolean> {
-    if (photos.length >= PHOTOS_MAX) {
+  /** `ancienne` leaves when the new one is there, and not before. */
+  async function add(faire: () => Promise<Blob>, ancienne?: Blob): Promise<boolean> {
+    if (!ancienne && photos.length >= PHOTOS_MAX) {
       beep('refus');
       return false;
     }
@@ -42,8 +49,12 @@ function usePrises(r: Reception, video: React.RefObject<HTMLVideoElement | null>
       holdPhoto({ id, photo: attendue });
       const photo = await attendue;
       // The picture belongs to the carton it was asked for, not to the next one.
-      r.setB((avant) => (avant.id === id ? { ...avant, photos: [...avant.photos, photo] } : avant));
-      void judge(source ?? photo);
+      r.setB((avant) =>
+        avant.id === id
+          ? { ...avant, photos: [...avant.photos.filter((une) => une !== ancienne), photo] }
+          : avant,
+      );
+      void judge(photo);
       return true;
     } catch (erreur) {
       toastError(erreur);
@@ -53,22 +64,20 @@ function usePrises(r: Reception, video: React.RefObject<HTMLVideoElement | null>
     }
   }
 
-  /** The bad one goes, a new one comes. */
-  async function retake(): Promise<boolean> {
+  async function take(ancienne?: Blob): Promise<boolean> {
     const element = video.current;
-    if (!element) return false;
-    r.setB((avant) => ({ ...avant, photos: avant.photos.slice(0, -1) }));
-    setDefaut(null);
-    return add(() => takePhoto(element), element);
+    return element ? add(() => takePhoto(element), ancienne) : false;
   }
 
-  async function shoot(): Promise<boolean> {
-    const element = video.current;
-    if (!element) return false;
-    return defaut ? retake() : add(() => takePhoto(element), element);
-  }
-
-  return { defaut, occupe, shoot, addFile: (fichier: Blob) => add(() => reducePhoto(fichier)) };
+  return {
+    defaut: aRefaire?.avis ?? null,
+    occupe,
+    /** A bad one is taken again rather than joined by another. */
+    shoot: () => take(aRefaire?.photo),
+    /** Whatever was said of it: the bad one, else the last. */
+    retake: () => take(aRefaire?.photo ?? photos.at(-1)),
+    addFile: (fichier: Blob) => add(() => reducePhoto(fichier)),
+  };
 }
 
 function Viseur({
@@ -107,13 +116,74 @@ function Viseur({
   );
 }
 
+function Boutons({
+  prises: { defaut, occupe, shoot, retake, addFile },
+  pret,
+  nombre,
+}: {
+  prises: ReturnType<typeof usePrises>;
+  pret: boolean;
+  nombre: number;
+}) {
+  const { t } = useTranslation(['station', 'camera']);
+  const fichier = useRef<HTMLInputElement>(null);
+  return (
+    <div className="flex gap-2">
+      <Button
+        className="flex-1"
+        data-etape="photo"
+        disabled={!pret || (nombre >= PHOTOS_MAX && !defaut)}
+        occupe={occupe}
+        onClick={() => void shoot()}
+      >
+        <Camera aria-hidden />
+        {defaut ? t('photos.reprendre') : t('camera:prendre')}
+      </Button>
+      {nombre > 0 ? (
+        <Button
+          taille="icone"
+          tabIndex={-1}
+          data-reprendre
+          disabled={!pret || occupe}
+          aria-label={t('photos.refaire')}
+          title={`${t('photos.refaire')} (Alt R)`}
+          onClick={() => void retake()}
+        >
+          <RotateCcw aria-hidden />
+        </Button>
+      ) : null}
+      <Button
+        taille="icone"
+        tabIndex={-1}
+        disabled={nombre >= PHOTOS_MAX}
+        aria-label={t('camera:fichier')}
+        onClick={() => fichier.current?.click()}
+      >
+        <ImagePlus aria-hidden />
+      </Button>
+      <input
+        ref={fichier}
+        type="file"
+        accept="image/*"
+        capture="environment"
+        hidden
+        onChange={(event) => {
+          const choisi = event.target.files?.[0];
+          if (choisi) void addFile(choisi);
+          event.target.value = '';
+        }}
+      />
+    </div>
+  );
+}
+
 /** The carton as it came: taken with the weight, by the pedal, or by space outside a field. */
 export function BlocPhoto({ r }: { r: Reception }) {
   const { t } = useTranslation(['station', 'camera']);
   const { camera, cameraId, photoSeule } = usePreferences();
   const { video, etat, reessayer } = useCameraPoste(camera, cameraId);
-  const { defaut, occupe, shoot, addFile } = usePrises(r, video);
-  const fichier = useRef<HTMLInputElement>(null);
+  const prises = usePrises(r, video);
+  const { defaut, shoot } = prises;
   const { photos } = r.b;
   const tirer = useRef(shoot);
   tirer.current = shoot;
@@ -146,39 +216,7 @@ export function BlocPhoto({ r }: { r: Reception }) {
         <>
           <Viseur video={video} etat={etat} onReessayer={reessayer} />
           {photoSeule ? <p className="text-xs text-discret">{t('photos.seule')}</p> : null}
-          <div className="flex gap-2">
-            <Button
-              className="flex-1"
-              data-etape="photo"
-              disabled={etat !== 'prete' || photos.length >= PHOTOS_MAX}
-              occupe={occupe}
-              onClick={() => void shoot()}
-            >
-              <Camera aria-hidden />
-              {defaut ? t('photos.reprendre') : t('camera:prendre')}
-            </Button>
-            <Button
-              taille="icone"
-              tabIndex={-1}
-              disabled={photos.length >= PHOTOS_MAX}
-              aria-label={t('camera:fichier')}
-              onClick={() => fichier.current?.click()}
-            >
-              <ImagePlus aria-hidden />
-            </Button>
-            <input
-              ref={fichier}
-              type="file"
-              accept="image/*"
-              capture="environment"
-              hidden
-              onChange={(event) => {
-                const choisi = event.target.files?.[0];
-                if (choisi) void addFile(choisi);
-                event.target.value = '';
-              }}
-            />
-          </div>
+          <Boutons prises={prises} pret={etat === 'prete'} nombre={photos.length} />
         </>
       ) : null}
       {defaut ? (

@@ -162,7 +162,7 @@ export function BlocPrix({ r }: { r: Reception }) {
         taille="l"
         data-etape="valider"
         aria-disabled={r.manques.length > 0}
-        onClick={() => void r.confirm()}
+        onClick={r.valider}
       >
         {serie ? t('validerSerie', { rang: r.b.rang, total: r.b.total }) : t('valider')}
         <Kbd>⏎</Kbd>

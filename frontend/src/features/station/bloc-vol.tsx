@@ -3,13 +3,16 @@ import { useTranslation } from 'react-i18next';
 import { Kbd } from '@/ui/kbd';
 import { Select } from '@/ui/select';
 import { chooseVol } from './preferences';
+import type { VolOuvert } from './queries';
 import type { Reception } from './use-reception';
 
-/** The next open flight of this route, then none, then the first again. */
-export function nextVol(r: Reception): void {
-  const ids = [null, ...r.vols.map(({ id }) => id)];
-  const suivant = ids[(ids.indexOf(r.vol?.id ?? null) + 1) % ids.length] ?? null;
-  chooseVol(r.b.client?.pays ?? r.b.pays, r.b.mode, suivant);
+/** Takes the next open flight of this route, then none, then the first again; which one it is. */
+export function nextVol(r: Reception): VolOuvert | null {
+  const choix = [null, ...r.vols];
+  const rang = choix.findIndex((vol) => (vol?.id ?? null) === (r.vol?.id ?? null));
+  const suivant = choix[(rang + 1) % choix.length] ?? null;
+  chooseVol(r.b.client?.pays ?? r.b.pays, r.b.mode, suivant?.id ?? null);
+  return suivant;
 }
 
 /** The flight cartons join as they are registered; each route remembers its own. */

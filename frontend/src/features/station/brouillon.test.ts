@@ -4,6 +4,7 @@ import {
   type Brouillon,
   newBrouillon,
   nextBrouillon,
+  withDernier,
   withGabarit,
   withPoids,
   withReference,
@@ -58,8 +59,29 @@ describe('the carton on the bench', () => {
     expect(libre.envoi_id).not.toBe(trois.envoi_id);
   });
 
-  test('the total never falls below the cartons already labelled', () => {
-    expect(withTotal({ ...complet(), rang: 2, total: 3 }, '1').total).toBe(2);
+  test('the total is free before the first label, and never changes after it', () => {
+    expect(withTotal(complet({ total: 3 }), '5').total).toBe(5);
+    expect(withTotal({ ...complet(), rang: 2, total: 3 }, '1').total).toBe(3);
+    expect(withTotal({ ...complet(), rang: 3, total: 3 }, '4').total).toBe(3);
+  });
+
+  test('the same client again keeps what was scanned and weighed, and proposes the rest', () => {
+    const scanne = withReference(
+      { ...newBrouillon(), poids: '3,456', categorie: 'batterie' },
+      'SF1',
+    );
+    const dernier = { client: CLIENT, mode: 'express', categorie: 'cosmetique', contenu: 'Savons' };
+    expect(withDernier(scanne, dernier)).toMatchObject({
+      id: scanne.id,
+      client: CLIENT,
+      poids: '3,456',
+      references: ['SF1'],
+      mode: 'express',
+      categorie: 'cosmetique',
+      contenu: 'Savons',
+    });
+    const dit = { ...scanne, contenu: 'Piles', dits: ['categorie' as const] };
+    expect(withDernier(dit, dernier)).toMatchObject({ categorie: 'batterie', contenu: 'Piles' });
   });
 
   test('a carton says what it lacks, in the order of the bench', () => {

@@ -121,31 +121,55 @@ export function nextBrouillon(avant: Brouillon): Brouillon {
   return newBrouillon({ pays: avant.pays, mode: avant.mode });
 }
 
-/** One more carton of the client just served, as a consignment of its own. */
-export function sameClient(client: ClientChoisi, dernier: Pick<Brouillon, 'mode'>): Brouillon {
-  return newBrouillon({
-    client,
-    telephone: formatTelephone(client.telephone),
-    pays: client.pays,
-    mode: dernier.mode,
-    dits: ['telephone'],
-  });
+/** What "the same client again" repeats of the last carton confirmed. */
+export interface Dernier {
+  client: ClientChoisi;
+  mode: string;
+  categorie: string;
+  contenu: string;
 }
 
-export const isVierge = (b: Brouillon): boolean =>
-  b.telephone === '' &&
-  b.poids === '' &&
-  b.contenu === '' &&
-  b.rang === 1 &&
-  b.references.length === 0 &&
-  b.photos.length === 0;
+/**
+ * The client just served, on the carton being done: theirs, with what they sent as a proposal.
+ * What was scanned, weighed, photographed or said by hand stays.
+ */
+export function withDernier(b: Brouillon, dernier: Dernier): Brouillon {
+  const connu = withClient(b, dernier.client);
+  const contenu = b.contenu.trim() === '' ? dernier.contenu : b.contenu;
+  return {
+    ...connu,
+    mode: b.dits.includes('mode') ? b.mode : dernier.mode,
+    categorie: b.dits.includes('categorie') ? b.categorie : dernier.categorie,
+    contenu,
+    dits: withDits(connu, 'mode', 'categorie', ...(contenu === '' ? [] : ['contenu' as const])),
+  };
+}
 
-/** "3 cartons": never fewer than those already labelled. */
+/** Somebody has said something of this carton; a scale or a camera may have spoken by itself. */
+export const isCommence = (b: Brouillon): boolean =>
+  b.client !== null || b.telephone !== '' || b.contenu !== '' || b.references.length > 0;
+
+export const isVierge = (b: Brouillon): boolean =>
+  !isCommence(b) &&
+  b.rang === 1 &&
+  b.total === 1 &&
+  b.photos.length === 0 &&
+  [b.poids, b.volume, b.valeur, b.pieces, ...b.dimensions].every((saisie) => saisie === '');
+
+/** A label of the series has left with its total on it: the others must say the same. */
+export const isSerieFixe = ({ rang }: Pick<Brouillon, 'rang'>): boolean => rang > 1;
+
+/** "3 cartons"; nothing changes once a label of the series says another number. */
 export function withTotal(b: Brouillon, saisie: string): Brouillon {
+  if (isSerieFixe(b)) return b;
   const total = Number.parseInt(saisie, 10);
   if (Number.isNaN(total)) return { ...b, total: b.rang };
   return { ...b, total: Math.min(Math.max(total, b.rang), TOTAL_MAX) };
 }
+
+export const withDits = (b: Brouillon, ...etapes: readonly Etape[]): readonly Etape[] => [
+  ...new Set<Etape>([...b.dits, ...etapes]),
+];
 
 export function withReference(b: Brouillon, reference: string): Brouillon {
   if (b.references.includes(reference) || b.references.length >= REFERENCES_MAX) return b;
@@ -159,7 +183,7 @@ export function withClient(b: Brouillon, client: ClientChoisi): Brouillon {
     telephone: formatTelephone(client.telephone),
     pays: client.pays,
     nom: '',
-    dits: [...new Set<Etape>([...b.dits, 'telephone'])],
+    dits: withDits(b, 'telephone'),
   };
 }
 
@@ -176,7 +200,7 @@ export function withPoids(
     poids: kgOf(pris.poids_g),
     source_poids: 'balance',
     trame: pris.trame_balance,
-    dits: [...new Set<Etape>([...b.dits, 'poids'])],
+    dits: withDits(b, 'poids'),
   };
 }
 
@@ -198,6 +222,6 @@ export function withGabarit(b: Brouillon, gabarit: Gabarit, choisi: boolean): Br
     contenu,
     dimensions: mesure ? [cmOf(longueur), cmOf(largeur), cmOf(hauteur)] : b.dimensions,
     pieces: choisi && nombre_pieces > 1 ? String(nombre_pieces) : b.pieces,
-    dits: [...new Set<Etape>([...b.dits, ...dits, 'contenu', 'valeur'])],
+    dits: withDits(b, ...dits, 'contenu', 'valeur'),
   };
 }

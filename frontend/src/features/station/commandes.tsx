@@ -2,11 +2,13 @@ import { Printer } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '@/lib/classes';
+import { useDestinations } from '@/offline/destinations';
 import { commandCode } from '@/station/douchette/commandes';
 import { drawCode128 } from '@/station/imprimante/codes';
 import { Button } from '@/ui/button';
 import { Page } from '@/ui/page';
 import { CATEGORIES, MODES } from './brouillon';
+import { servedOf } from './queries';
 
 /** Dots of a module in the drawing, and its width on paper: what any scanner reads at arm's length. */
 const POINTS = 4;
@@ -65,9 +67,11 @@ const GESTES = [
   'CONFIRMER',
   'SUIVANT',
   'ANNULER',
+  'RETABLIR',
   'REIMPRIMER',
   'PESER',
   'PHOTO',
+  'REPRENDRE',
   'MEME-CLIENT',
   'VOL',
   'NEGOCIER',
@@ -76,7 +80,8 @@ const NOMBRES = ['1', '2', '3', '4', '5', '6'] as const;
 
 /** The sheet that hangs beside the bench: every key of it, for the hand that holds the scanner. */
 export function Commandes() {
-  const { t } = useTranslation(['station', 'colis']);
+  const { t } = useTranslation(['station', 'colis', 'commun']);
+  const destinations = useDestinations();
   return (
     <Page
       titre={t('commandes.titre')}
@@ -109,6 +114,18 @@ export function Commandes() {
             key={valeur}
             code={commandCode('MODE', valeur)}
             libelle={t(`colis:modes.${valeur}`)}
+          />
+        ))}
+      </Groupe>
+      <Groupe titre={t('pays')}>
+        {servedOf(destinations).map((valeur) => (
+          <Ordre
+            key={valeur}
+            code={commandCode('PAYS', valeur)}
+            libelle={
+              destinations.find(({ code }) => code === valeur)?.nom ??
+              t(`commun:pays.${valeur as 'ML'}`, { defaultValue: valeur })
+            }
           />
         ))}
       </Groupe>

@@ -64,13 +64,18 @@ export function focusEtape(etape: Etape): boolean {
   return element !== null && document.activeElement === element;
 }
 
-/** The shutter, from wherever the hands are. */
-export function pressShutter(): boolean {
-  const bouton = document.querySelector<HTMLButtonElement>('button[data-etape="photo"]');
+function press(choix: string): boolean {
+  const bouton = document.querySelector<HTMLButtonElement>(choix);
   if (!bouton || bouton.disabled) return false;
   bouton.click();
   return true;
 }
+
+/** The shutter, from wherever the hands are. */
+export const pressShutter = (): boolean => press('button[data-etape="photo"]');
+
+/** The last photo again; false where there is none, or no camera. */
+export const pressRetake = (): boolean => press('button[data-reprendre]');
 
 export function currentEtape(): Etape | null {
   const actif = document.activeElement;

@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatCodeSuivi } from '@/lib/code-suivi';
 import { cleErreur, MaterielError } from '@/station/erreurs';
@@ -6,6 +7,7 @@ import { useFile } from '@/station/imprimante/use-file';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Kbd } from '@/ui/kbd';
+import { announce } from './annonce';
 
 const TONS = {
   queued: 'neutre',
@@ -62,6 +64,11 @@ function Travail({ impression }: { impression: Impression }) {
 export function FileImpression() {
   const { t } = useTranslation(['station', 'materiel']);
   const { travaux, bloquee } = useFile();
+  const raison = bloquee?.raison ?? null;
+  useEffect(() => {
+    // Hands and eyes are on the next carton: the label that does not come is heard.
+    if (raison) announce('refus', t(`materiel:erreur.${raison}`));
+  }, [raison, t]);
   const aDire = travaux.filter(({ etat }) => etat === 'uncertain' || etat === 'refused');
   if (!bloquee && aDire.length === 0) return null;
   return (

@@ -10,7 +10,7 @@ import { Champ, InputUnite } from '@/ui/input';
 import { Select } from '@/ui/select';
 import { messageOf } from './message';
 import { posteGestes, usePoste } from './poste';
-import { passed, prefer, usePreferences } from './preferences';
+import { passed, prefer, replaceOrgane, usePreferences } from './preferences';
 
 const BAUDS = [1_200, 2_400, 4_800, 9_600, 19_200, 38_400, 57_600, 115_200];
 
@@ -18,7 +18,7 @@ function Ligne({ reglage }: { reglage: ReglageBalance }) {
   const { t } = useTranslation('station');
   if (reglage.transport === 'hid') return null;
   const change = (avec: Partial<ReglageBalance>): void =>
-    prefer({ balance: { ...reglage, ...avec } });
+    replaceOrgane('balance', { balance: { ...reglage, ...avec }, etalonne_le: null });
   return (
     <div className="grid grid-cols-2 gap-3 sm:grid-cols-4">
       <Champ libelle={t('poste.bauds')}>
@@ -171,7 +171,8 @@ export function PosteBalance() {
               value={reglage?.protocole ?? ''}
               onChange={(event) => {
                 const fiche = PROTOCOLES.find(({ id }) => id === event.target.value);
-                prefer({ balance: fiche ? defaultReglage(fiche.id) : null, etalonne_le: null });
+                const balance = fiche ? defaultReglage(fiche.id) : null;
+                replaceOrgane('balance', { balance, etalonne_le: null });
               }}
             />
           )}
@@ -196,7 +197,7 @@ export function PosteBalance() {
         </p>
       ) : null}
       {reglage ? <Vivant /> : <p className="text-sm text-discret">{t('poste.sansBalanceAide')}</p>}
-      {reglage ? <Controle /> : null}
+      {reglage ? <Controle key={JSON.stringify(reglage)} /> : null}
     </div>
   );
 }

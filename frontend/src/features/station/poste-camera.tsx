@@ -1,11 +1,13 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listCameras } from '@/station/camera/flux';
+import { takePhoto } from '@/station/camera/photo';
 import { judgePhoto } from '@/station/camera/qualite';
 import { Button } from '@/ui/button';
 import { Case, Champ } from '@/ui/input';
 import { Select } from '@/ui/select';
-import { passed, prefer, usePreferences } from './preferences';
+import { toastError } from '@/ui/toast';
+import { passed, prefer, replaceOrgane, usePreferences } from './preferences';
 import { useCameraPoste } from './use-camera-poste';
 
 /** Names come only once the camera has been allowed. */
@@ -31,7 +33,7 @@ export function PosteCamera() {
   async function judge(): Promise<void> {
     const element = video.current;
     if (!element) return;
-    const { avis } = await judgePhoto(element);
+    const { avis } = await judgePhoto(await takePhoto(element));
     setVerdict(avis);
     if (avis === 'ok') passed('camera');
   }
@@ -71,7 +73,10 @@ export function PosteCamera() {
                   libelle: label || deviceId.slice(0, 8),
                 }))}
                 value={cameraId}
-                onChange={(event) => prefer({ cameraId: event.target.value })}
+                onChange={(event) => {
+                  setVerdict(null);
+                  replaceOrgane('camera', { cameraId: event.target.value });
+                }}
               />
             )}
           </Champ>
@@ -85,7 +90,7 @@ export function PosteCamera() {
           {panne ? (
             <Button onClick={reessayer}>{t('commun:actions.reessayer')}</Button>
           ) : (
-            <Button disabled={etat !== 'prete'} onClick={() => void judge()}>
+            <Button disabled={etat !== 'prete'} onClick={() => void judge().catch(toastError)}>
               {t('poste.jugerImage')}
             </Button>
           )}

@@ -8,7 +8,7 @@ import { Segments } from '@/ui/select';
 import { beep } from './annonce';
 import { messageOf } from './message';
 import { posteGestes, usePoste } from './poste';
-import { passed, prefer, type TransportDouchette, usePreferences } from './preferences';
+import { passed, replaceOrgane, type TransportDouchette, usePreferences } from './preferences';
 
 const TRANSPORTS: readonly TransportDouchette[] = ['clavier', 'serie', 'hid'];
 
@@ -34,7 +34,7 @@ export function PosteDouchette() {
           libelle={t('poste.etapes.douchette')}
           choix={TRANSPORTS.map((valeur) => ({ valeur, libelle: t(`poste.douchettes.${valeur}`) }))}
           valeur={transport}
-          onChange={(douchette) => prefer({ douchette })}
+          onChange={(douchette) => replaceOrgane('douchette', { douchette })}
         />
         {transport === 'clavier' ? null : (
           <Button

@@ -8,7 +8,14 @@ import { Segments, Select } from '@/ui/select';
 import { FileImpression } from './file-impression';
 import { configurePrinter } from './impression';
 import { messageOf } from './message';
-import { imprimanteOf, type Preferences, passed, prefer, usePreferences } from './preferences';
+import {
+  imprimanteOf,
+  type Preferences,
+  passed,
+  prefer,
+  replaceOrgane,
+  usePreferences,
+} from './preferences';
 
 const TRANSPORTS = ['navigateur', 'usb', 'serie', 'pdf'] as const;
 const LANGAGES = ['tspl', 'zpl', 'escpos'] as const;
@@ -16,7 +23,15 @@ const BAUDS = [9_600, 19_200, 38_400, 57_600, 115_200];
 
 const isDirect = (transport: string): boolean => transport === 'usb' || transport === 'serie';
 
-function Langue({ imprimante }: { imprimante: Preferences['imprimante'] }) {
+type Imprimante = Preferences['imprimante'];
+
+/** Set otherwise, it has yet to print its test page. */
+function change(avec: Partial<Imprimante>): void {
+  const { imprimante } = usePreferences.getState();
+  replaceOrgane('imprimante', { imprimante: { ...imprimante, ...avec } });
+}
+
+function Langue({ imprimante }: { imprimante: Imprimante }) {
   const { t } = useTranslation('station');
   if (!isDirect(imprimante.transport)) return null;
   return (
@@ -27,9 +42,7 @@ function Langue({ imprimante }: { imprimante: Preferences['imprimante'] }) {
             {...lien}
             choix={LANGAGES.map((valeur) => ({ valeur, libelle: valeur.toUpperCase() }))}
             value={imprimante.langage}
-            onChange={(event) =>
-              prefer({ imprimante: { ...imprimante, langage: event.target.value as 'tspl' } })
-            }
+            onChange={(event) => change({ langage: event.target.value as 'tspl' })}
           />
         )}
       </Champ>
@@ -40,9 +53,7 @@ function Langue({ imprimante }: { imprimante: Preferences['imprimante'] }) {
               {...lien}
               choix={BAUDS.map((bauds) => ({ valeur: String(bauds), libelle: String(bauds) }))}
               value={String(imprimante.bauds)}
-              onChange={(event) =>
-                prefer({ imprimante: { ...imprimante, bauds: Number(event.target.value) } })
-              }
+              onChange={(event) => change({ bauds: Number(event.target.value) })}
             />
           )}
         </Champ>
@@ -70,16 +81,14 @@ async function choosePrinter(): Promise<void> {
   await queue.choose();
 }
 
-/** Passed only once the queue says the label left. */
+/** Passed only once the queue says this very page left. */
 async function printTest(): Promise<void> {
   const reglage = imprimanteOf(usePreferences.getState());
   configurePrinter(reglage);
-  await printTestPage(reglage);
+  const page = await printTestPage(reglage);
   await queue.idle();
-  const rates = (await queue.list()).filter(
-    ({ cle, etat }) => cle.startsWith('test-') && etat !== 'printed',
-  );
-  if (rates.length === 0) passed('imprimante');
+  const sortie = (await queue.list()).find(({ cle }) => cle === page);
+  if (sortie?.etat === 'printed') passed('imprimante');
 }
 
 /** How labels leave: the browser's own print, a USB or serial printer, or a PDF. */
@@ -94,7 +103,7 @@ export function PosteImprimante() {
         className="max-sm:flex-wrap"
         choix={TRANSPORTS.map((valeur) => ({ valeur, libelle: t(`poste.transports.${valeur}`) }))}
         valeur={imprimante.transport}
-        onChange={(transport) => prefer({ imprimante: { ...imprimante, transport } })}
+        onChange={(transport) => change({ transport })}
       />
       <p className="text-sm text-discret">{t(`poste.transportsAide.${imprimante.transport}`)}</p>
       <div className="flex flex-wrap items-end gap-3">

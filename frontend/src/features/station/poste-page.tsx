@@ -1,5 +1,5 @@
 import { CircleCheck, CircleDashed } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFuseau } from '@/lib/session';
@@ -13,7 +13,7 @@ import { PosteCamera } from './poste-camera';
 import { PosteDouchette } from './poste-douchette';
 import { PosteImprimante } from './poste-imprimante';
 import { PosteLieu } from './poste-lieu';
-import { type Organe, prefer, usePreferences } from './preferences';
+import { type Organe, prefer, untriedOf, usePreferences } from './preferences';
 
 const ETAPES: readonly { organe: Organe; contenu: () => ReactNode }[] = [
   { organe: 'lieu', contenu: () => <PosteLieu /> },
@@ -58,10 +58,38 @@ function Etape({ organe, rang, children }: { organe: Organe; rang: number; child
   );
 }
 
+const ORGANES = ETAPES.map(({ organe }) => organe);
+const finish = (): void => prefer({ installe_le: new Date().toISOString() });
+
+/** What has not been seen to work, named before the bench is called ready. */
+function Reste({ organes }: { organes: readonly Organe[] }) {
+  const { t } = useTranslation('station');
+  return (
+    <div
+      role="alert"
+      className="flex flex-wrap items-center gap-3 rounded-md border border-alerte/50 bg-alerte-doux px-3 py-2 text-sm"
+    >
+      <p className="font-medium">
+        {t('poste.pasEssayes', {
+          organes: organes.map((organe) => t(`poste.etapes.${organe}`)).join(', '),
+        })}
+      </p>
+      <Button asChild taille="s" className="ml-auto">
+        <Link to="/reception" onClick={finish}>
+          {t('poste.terminerSans')}
+        </Link>
+      </Button>
+    </div>
+  );
+}
+
 /** The bench put into service, device by device, each with its test; and its settings ever after. */
 export function PostePage() {
   const { t } = useTranslation('station');
-  const fini = usePreferences((etat) => etat.installe_le !== null);
+  const preferences = usePreferences();
+  const [demande, setDemande] = useState(false);
+  const fini = preferences.installe_le !== null;
+  const restent = untriedOf(ORGANES, preferences);
   return (
     <Page
       titre={t('poste.titre')}
@@ -72,15 +100,22 @@ export function PostePage() {
           <Button asChild>
             <Link to="/reception/commandes">{t('commandes.titre')}</Link>
           </Button>
-          <Button asChild variante="principal">
-            <Link to="/reception" onClick={() => prefer({ installe_le: new Date().toISOString() })}>
-              {t(fini ? 'poste.retour' : 'poste.terminer')}
-            </Link>
-          </Button>
+          {fini || restent.length === 0 ? (
+            <Button asChild variante="principal">
+              <Link to="/reception" onClick={finish}>
+                {t(fini ? 'poste.retour' : 'poste.terminer')}
+              </Link>
+            </Button>
+          ) : (
+            <Button variante="principal" onClick={() => setDemande(true)}>
+              {t('poste.terminer')}
+            </Button>
+          )}
         </>
       }
       className="max-w-4xl"
     >
+      {demande && !fini && restent.length > 0 ? <Reste organes={restent} /> : null}
       <Materiel />
       {ETAPES.map(({ organe, contenu }, rang) => (
         <Etape key={organe} organe={organe} rang={rang + 1}>

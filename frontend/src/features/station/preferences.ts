@@ -88,6 +88,22 @@ export function passed(organe: Organe): void {
   prefer({ essais: { ...essais, [organe]: new Date().toISOString() } });
 }
 
+/** Another device, or the same set otherwise: what the last one passed says nothing of it. */
+export function replaceOrgane(organe: Organe, changements: Partial<Preferences>): void {
+  const { [organe]: _, ...essais } = usePreferences.getState().essais;
+  prefer({ ...changements, essais });
+}
+
+const SANS: Readonly<Partial<Record<Organe, (etat: Preferences) => boolean>>> = {
+  balance: ({ balance }) => balance === null,
+  imprimante: ({ imprimer }) => !imprimer,
+  camera: ({ camera }) => !camera,
+};
+
+/** What this bench works with and has not been seen to work. */
+export const untriedOf = (organes: readonly Organe[], etat: Preferences): Organe[] =>
+  organes.filter((organe) => !etat.essais[organe] && !SANS[organe]?.(etat));
+
 /** The printer as its driver wants it. */
 export const imprimanteOf = ({ imprimante, taille }: Preferences): ReglageImprimante => ({
   ...imprimante,

@@ -4,6 +4,7 @@ import type { Argent } from '@/lib/format';
 import { http } from '@/lib/http';
 import type { Page } from '@/lib/liste';
 import { NetworkError } from '@/lib/problem';
+import type { Destination } from '@/offline/destinations';
 import { fetchOrKept, useLecture } from '@/offline/lecture';
 import type { ClientChoisi } from './brouillon';
 import type { CorpsDevis } from './corps';
@@ -54,6 +55,12 @@ export interface VolOuvert {
   mode: string;
   remplissage: { colis: number; poids_g: number; capacite_g: number | null };
 }
+
+const SERVIS = ['ML', 'CI'];
+
+/** Countries a carton may go to; those of the house until the list has once been read. */
+export const servedOf = (destinations: readonly Destination[]): readonly string[] =>
+  destinations.length > 0 ? destinations.map(({ code }) => code) : SERVIS;
 
 /** The value once it has been still for `ms`. */
 export function useStill<T>(valeur: T, ms: number): T {

@@ -2,6 +2,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { cn } from '@/lib/classes';
+import { hearCommandsAgain } from '@/station/douchette/ecoute';
 import { useDouchette } from '@/station/douchette/use-douchette';
 import { Aides } from './aides';
 import { announce, useAnnonce } from './annonce';
@@ -14,7 +15,7 @@ import { BlocMesures } from './bloc-mesures';
 import { BlocNature } from './bloc-nature';
 import { BlocPhoto } from './bloc-photo';
 import { BlocPrix } from './bloc-prix';
-import { BlocVol, nextVol } from './bloc-vol';
+import { BlocVol } from './bloc-vol';
 import { Compteurs, ReglagesPoste } from './entete';
 import type { Etape } from './etape';
 import { neighbour, nextOpen } from './etapes';
@@ -22,10 +23,11 @@ import { DerniereEtiquette } from './etiquette';
 import { FileImpression, focusFile } from './file-impression';
 import { Materiel } from './materiel';
 import { usePreferences } from './preferences';
+import { Reprise } from './reprise';
 import { dimensionsOf, poidsOf, splitDimensions } from './saisies';
 import { useClient } from './use-client';
 import { useDepart } from './use-depart';
-import { applyGabarit, obey, reprintLast, toggleNegocie } from './use-ordres';
+import { applyGabarit, changeVol, obey, reprintLast, toggleNegocie } from './use-ordres';
 import { type Reception as Banc, useReception } from './use-reception';
 import { useTouches } from './use-touches';
 
@@ -106,6 +108,9 @@ export function Reception() {
   const { onScan, onReference } = useDepart(r);
   const { surligne, setSurligne, choose, leavePhone } = useClient(r, onReference);
   useEffect(() => () => useAnnonce.setState(null, true), []);
+  const { b, question, vol } = r;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what changed, whatever it was
+  useEffect(hearCommandsAgain, [b, question, vol]);
 
   useDouchette({
     onScan: (lu) => {
@@ -113,6 +118,7 @@ export function Reception() {
         obey(r, lu.commande, () => void navigate('/reception/commandes'));
       else onScan(lu);
     },
+    onRepete: ({ code }) => announce('attention', t('scanRepete', { code })),
   });
 
   useTouches({
@@ -124,11 +130,12 @@ export function Reception() {
       const avant = neighbour(r.etapes, etape, -1);
       if (avant) r.viser(avant, COTES.includes(avant) ? [] : ['telephone']);
     },
-    valider: () => void r.confirm(),
+    valider: r.valider,
     recommencer: r.restart,
-    memeClient: r.again,
+    retablir: r.restore,
+    memeClient: () => void r.again(),
     peser: r.weighAgain,
-    volSuivant: () => nextVol(r),
+    volSuivant: () => changeVol(r),
     negocier: () => toggleNegocie(r),
     reimprimer: () => reprintLast(r),
     voirFile: focusFile,
@@ -147,6 +154,7 @@ export function Reception() {
       </header>
       <AMettreEnRoute />
       <Annonce />
+      <Reprise r={r} />
       <div className="grid items-start gap-3 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <div className="flex min-w-0 flex-col gap-3">
           <Cadre r={r}>

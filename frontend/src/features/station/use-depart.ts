@@ -4,6 +4,8 @@ import { formatCodeSuivi, parseCodeSuivi } from '@/lib/code-suivi';
 import { http } from '@/lib/http';
 import { ApiError } from '@/lib/problem';
 import { parseTelephone } from '@/lib/telephone';
+import { cartonOfCode } from '@/offline/codes';
+import { isAway } from '@/offline/lecture';
 import type { Lu } from '@/station/douchette/decode';
 import { toast } from '@/ui/toast';
 import { announce } from './annonce';
@@ -13,7 +15,11 @@ import { usePreferences } from './preferences';
 import { findOwner } from './proposition';
 import { manquesOf } from './saisies';
 import { nextStop } from './use-appuis';
+import type { CodeLu } from './use-code';
 import type { Reception } from './use-reception';
+
+/** The bench does not wait longer to learn whose label it is. */
+const PATIENCE_MS = 4_000;
 
 /** A client's mark is their number in full; one in seven of those also passes as an AWB. */
 function isPhone({ genre, code }: Lu): boolean {
@@ -39,18 +45,17 @@ export function useDepart(r: Reception) {
   const navigate = useNavigate();
 
   function propose(id: string, reference: string, proposition: Proposition): void {
+    const { id: present, client, telephone } = r.courant();
+    // Somebody has said who it is, or the carton has left: the answer comes too late to matter.
+    if (present !== id || client !== null || telephone !== '') return;
     r.setProposition(proposition.client ? 'trouve' : 'inconnu');
     if (!proposition.client) {
       announce('attention', t('station:proprietaireInconnu', { reference }));
       r.viser('telephone');
       return;
     }
-    const nom = proposition.client.nom;
-    r.setB((avant) => {
-      if (avant.id !== id || avant.client !== null || avant.telephone !== '') return avant;
-      return withProposition(avant, proposition);
-    });
-    announce('ok', t('station:proprietaire', { reference, nom }));
+    r.setB((avant) => withProposition(avant, proposition));
+    announce('ok', t('station:proprietaire', { reference, nom: proposition.client.nom }));
   }
 
   /** This bench knows the owner: one change of the screen, nothing to wait for. */
@@ -87,12 +92,27 @@ export function useDepart(r: Reception) {
     const { pays, mode, rang, total } = r.b;
     const fini = await r.confirm();
     if (!fini) return;
-    if (rang < total) announce('attention', t('station:serieEnCours'));
+    if (rang < total) addToNext(reference);
     else startWith(newBrouillon({ pays, mode }), reference);
   }
 
-  function onReference(reference: string, b: Brouillon = r.b): void {
-    const complet = r.manques.length === 0 && b.references.length > 0;
+  /** Inside a series the client is known: the number is one of the carton that follows. */
+  function addToNext(reference: string): void {
+    const suivant = withReference(r.courant(), reference);
+    r.setB(suivant);
+    const { rang, total } = suivant;
+    announce('attention', t('station:serieEnCours', { reference, rang, total }));
+  }
+
+  /** A scan that comes while a carton is being written is one of the next. */
+  function onReference(reference: string, b?: Brouillon): void {
+    const ecriture = r.enCours();
+    if (ecriture) void ecriture.then(() => place(reference, r.courant()));
+    else place(reference, b ?? r.courant());
+  }
+
+  function place(reference: string, b: Brouillon): void {
+    const complet = [...r.manques, ...manquesOf(b)].length === 0 && b.references.length > 0;
     const autre = !b.references.includes(reference);
     if (isFree(b)) startWith(b, reference);
     else if (complet && autre && usePreferences.getState().avance) void advance(reference);
@@ -109,25 +129,30 @@ export function useDepart(r: Reception) {
     });
   }
 
-  /** A label printed beforehand, not yet on any carton: this one takes its code. */
-  function takeCode(code: string): void {
-    r.change({ code_suivi: code });
-    announce('ok', t('station:codePris', { code: formatCodeSuivi(code) }));
+  /** Nobody here knows this label: the server's word, or a hand's when it cannot be asked. */
+  async function askServer(lu: CodeLu): Promise<void> {
+    try {
+      const chemin = `/colis/par-code/${encodeURIComponent(lu.code)}`;
+      const delai = AbortSignal.timeout(PATIENCE_MS);
+      openFiche(lu.code, (await http.get<{ id: string }>(chemin, undefined, delai)).id);
+    } catch (erreur) {
+      if (!(erreur instanceof ApiError) || isAway(erreur)) r.askCode(lu);
+      else if (erreur.status === 404) r.takeCode(lu);
+      else announce('refus', erreur.message);
+    }
   }
 
+  /** Whose label it is: this device's own log and lists first, then the server. */
   async function onOwnLabel(code: string): Promise<void> {
-    const ici = r.banc.derniers.find((carton) => carton.code_suivi === code);
-    if (ici) {
-      openFiche(code, ici.id);
+    await r.enCours();
+    const { id, code_suivi } = r.courant();
+    if (code_suivi === code) {
+      r.takeCode({ code, id });
       return;
     }
-    try {
-      const { id } = await http.get<{ id: string }>(`/colis/par-code/${encodeURIComponent(code)}`);
-      openFiche(code, id);
-    } catch (erreur) {
-      if (erreur instanceof ApiError && erreur.status !== 404) announce('refus', erreur.message);
-      else takeCode(code);
-    }
+    const connu = await cartonOfCode(code).catch(() => null);
+    if (connu === null) await askServer({ code, id });
+    else openFiche(code, connu);
   }
 
   /** Everything the scanner reads but printed commands. */

@@ -2,8 +2,8 @@ import { t } from '@/i18n';
 import type { Commande } from '@/station/douchette/commandes';
 import { announce, beep } from './annonce';
 import { nextVol } from './bloc-vol';
-import { CATEGORIES, MODES, withGabarit, withTotal } from './brouillon';
-import { pressShutter } from './etapes';
+import { CATEGORIES, isSerieFixe, MODES, withDits, withGabarit, withTotal } from './brouillon';
+import { pressRetake, pressShutter } from './etapes';
 import { printAgain } from './impression';
 import { isScaleLive } from './poste';
 import type { Reception } from './use-reception';
@@ -40,10 +40,65 @@ export function reprintLast(r: Reception): void {
   printAgain(r.imprimee).catch(() => announce('refus', t('station:pasImprime')));
 }
 
-/** "And one more of the same client": the series grows when this was its last carton. */
-async function confirmAndGo(r: Reception): Promise<void> {
-  const { rang, total } = r.b;
-  await r.confirm(rang === total ? total + 1 : total);
+/** The labels that left say how many there are: what would make them false is refused. */
+function refuseSerie({ rang, total }: Reception['b']): void {
+  announce('attention', t(rang === total ? 'station:serieFinie' : 'station:serieFixe', { total }));
+}
+
+/**
+ * "And one more of the same client": before its first label the series grows, after it the next
+ * carton is only confirmed, and the last one ends it.
+ */
+function confirmAndGo(r: Reception): void {
+  const b = r.courant();
+  if (b.rang < b.total) r.valider();
+  else if (isSerieFixe(b)) refuseSerie(b);
+  else void r.confirm(b.total + 1);
+}
+
+/** How many cartons, as long as no label has said so. False: refused, aloud. */
+export function changeTotal(r: Reception, saisie: string): boolean {
+  const b = r.courant();
+  if (isSerieFixe(b) && saisie !== String(b.total)) {
+    refuseSerie(b);
+    return false;
+  }
+  r.setB((avant) => withTotal(avant, saisie));
+  return true;
+}
+
+/** The next open flight of this route, by its name. */
+export function changeVol(r: Reception): void {
+  if (r.vols.length === 0) {
+    announce('refus', t('station:aucunVolOuvert'));
+    return;
+  }
+  const vol = nextVol(r);
+  if (vol)
+    announce('ok', t('station:volChange', { vol: vol.numero || t('station:volSansNumero') }));
+  else announce('attention', t('station:sansVol'));
+}
+
+/** The destination, while it is not the client's own. */
+function choosePays(r: Reception, valeur: string): void {
+  const { client, rang } = r.courant();
+  if (isSerieFixe({ rang })) {
+    announce('attention', t('station:serieClient', { nom: r.client?.nom ?? '' }));
+    return;
+  }
+  if (!r.servis.includes(valeur)) {
+    announce('refus', t('station:paysPasServi', { valeur }));
+    return;
+  }
+  const pays = t(`commun:pays.${(client?.pays ?? valeur) as 'ML'}`, {
+    defaultValue: client?.pays ?? valeur,
+  });
+  if (client && client.pays !== valeur) {
+    announce('attention', t('station:paysDuClient', { nom: client.nom, pays }));
+    return;
+  }
+  r.setB((avant) => ({ ...avant, pays: valeur, dits: withDits(avant, 'pays') }));
+  announce('ok', pays);
 }
 
 function choose(r: Reception, champ: 'categorie' | 'mode', valeur: string): void {
@@ -53,7 +108,7 @@ function choose(r: Reception, champ: 'categorie' | 'mode', valeur: string): void
     announce('refus', t('station:commandeInconnue', { valeur }));
     return;
   }
-  r.setB((avant) => ({ ...avant, [champ]: choisi, dits: [...avant.dits, champ] }));
+  r.setB((avant) => ({ ...avant, [champ]: choisi, dits: withDits(avant, champ) }));
   announce(
     'ok',
     t(
@@ -65,20 +120,23 @@ function choose(r: Reception, champ: 'categorie' | 'mode', valeur: string): void
 }
 
 const SIMPLES: Readonly<Record<string, (r: Reception) => void>> = {
-  CONFIRMER: (r) => void r.confirm(),
-  SUIVANT: (r) => void confirmAndGo(r),
+  CONFIRMER: (r) => r.valider(),
+  SUIVANT: confirmAndGo,
   ANNULER: (r) => r.restart(),
   RECOMMENCER: (r) => r.restart(),
+  RETABLIR: (r) => {
+    if (!r.restore()) announce('attention', t('station:rienARetablir'));
+  },
   REIMPRIMER: reprintLast,
   PESER: (r) => r.weighAgain(),
   PHOTO: () => {
     if (!pressShutter()) announce('refus', t('station:sansCamera'));
   },
-  'MEME-CLIENT': (r) => r.again(),
-  VOL: (r) => {
-    nextVol(r);
-    announce('ok', t('station:volChange'));
+  REPRENDRE: () => {
+    if (!pressRetake()) announce('refus', t('station:photos.rien'));
   },
+  'MEME-CLIENT': (r) => void r.again(),
+  VOL: changeVol,
   NEGOCIER: toggleNegocie,
 };
 
@@ -90,10 +148,10 @@ const AVEC_VALEUR: Readonly<Record<string, (r: Reception, valeur: string) => voi
     announce('ok', t('station:piecesDites', { valeur }));
   },
   CARTONS: (r, valeur) => {
-    r.setB((avant) => withTotal(avant, valeur));
-    announce('ok', t('station:cartonsDits', { valeur }));
+    if (changeTotal(r, valeur)) announce('ok', t('station:cartonsDits', { valeur }));
   },
   GABARIT: (r, valeur) => applyGabarit(r, Number(valeur) - 1),
+  PAYS: choosePays,
 };
 
 /** A command read off the printed sheet. */

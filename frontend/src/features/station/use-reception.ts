@@ -4,12 +4,21 @@ import { formatCodeSuivi } from '@/lib/code-suivi';
 import { DEVISES } from '@/lib/format';
 import { useFuseau, useUtilisateur } from '@/lib/session';
 import { useDestinations } from '@/offline/destinations';
-import { StorageFullError } from '@/offline/outbox';
 import { useSaisieEnCours } from '@/offline/saisie-en-cours';
-import { dismiss, toast, toastError } from '@/ui/toast';
+import { toast, toastError } from '@/ui/toast';
 import { announce } from './annonce';
 import { useBanc } from './banc';
-import { type Brouillon, isVierge, newBrouillon, nextBrouillon, sameClient } from './brouillon';
+import {
+  type Brouillon,
+  type Dernier,
+  isCommence,
+  isSerieFixe,
+  isVierge,
+  newBrouillon,
+  nextBrouillon,
+  withDernier,
+} from './brouillon';
+import { buildConfirmation, reportFailure } from './confirmation';
 import { type Confirmation, labelOf, register, watchAnswer } from './enregistrement';
 import type { Etape } from './etape';
 import { etapesOf } from './etapes';
@@ -17,8 +26,8 @@ import { type Imprimee, printFirst } from './impression';
 import { isScaleLive, pendingPhoto, posteGestes } from './poste';
 import { usePreferences } from './preferences';
 import { useHabits } from './proposition';
-import { useClientsParTelephone, useVilles } from './queries';
-import { clientOf, manquesOf, valeurOf } from './saisies';
+import { servedOf, useClientsParTelephone, useVilles } from './queries';
+import { clientOf, manquesOf } from './saisies';
 import {
   nextStop,
   useAvis,
@@ -28,40 +37,12 @@ import {
   usePoidsPris,
   useVolCourant,
 } from './use-appuis';
+import { useCarton, useReprise } from './use-carton';
+import { useCode } from './use-code';
 import { usePrix } from './use-prix';
-
-const SERVIS = ['ML', 'CI'];
-/** How long a cleared carton can be had back. */
-const REGRET_MS = 8_000;
 
 /** What became of the scanned number's owner. */
 export type Recherche = 'rien' | 'cherche' | 'trouve' | 'inconnu';
-
-/** What Enter would write down now; null while client or weight is missing. */
-function buildConfirmation(
-  b: Brouillon,
-  prix: ReturnType<typeof usePrix>,
-  lieu: Pick<Confirmation, 'agence' | 'fuseau' | 'danger'> & { villeOf: (pays: string) => string },
-): Confirmation | null {
-  if (!prix.corps) return null;
-  const { villeOf, ...reste } = lieu;
-  const valeur = valeurOf(b);
-  return {
-    ...reste,
-    brouillon: b,
-    corps: prix.corps,
-    valeur: valeur === 'faux' ? null : valeur,
-    prix: prix.devis?.prix ?? null,
-    ville: villeOf(prix.corps.pays_destination),
-  };
-}
-
-/** The carton stays on the bench: nothing was written down. */
-function reportFailure(erreur: unknown): void {
-  const plein = erreur instanceof StorageFullError;
-  announce('refus', t(plein ? 'horsLigne:stockagePlein' : 'station:pasEnregistre'));
-  if (!plein) toastError(erreur);
-}
 
 /** The bench: one carton being typed, what is known of its client and price, and the last ones. */
 export function useReception() {
@@ -72,17 +53,21 @@ export function useReception() {
   const memoire = useMemoire(utilisateur.id);
   const destinations = useDestinations();
   const villes = useVilles();
-  const [b, setB] = useState(() => newBrouillon());
+  const { b, setB, courant } = useCarton();
   const [manquesVus, setManquesVus] = useState(false);
   const [imprimee, setImprimee] = useState<Imprimee | null>(null);
   const [proposition, setProposition] = useState<Recherche>('rien');
-  const occupe = useRef(false);
+  const [repris, setRepris] = useState<string | null>(null);
+  const [regret, setRegret] = useState<Brouillon | null>(null);
+  /** The carton being written down, until it is. */
+  const enCours = useRef<Promise<boolean> | null>(null);
+  const dernier = useRef<Dernier | null>(null);
   const viser = useCible();
 
   const recherche = useClientsParTelephone(b.telephone, b.client === null);
   const inconnu = b.client === null && recherche.pret && recherche.clients.length === 0;
-  const { possibles, courant } = useVolCourant(b.client?.pays ?? b.pays, b.mode);
-  const prix = usePrix(b, courant?.id ?? null);
+  const { possibles, courant: vol } = useVolCourant(b.client?.pays ?? b.pays, b.mode);
+  const prix = usePrix(b, vol?.id ?? null);
   const client = clientOf(b);
   const gabarits = useHabits(memoire, b.client);
   const avis = useAvis(b);
@@ -105,14 +90,29 @@ export function useReception() {
   useImprimante(complet ? labelOf(confirmation, new Date()) : null);
 
   const change = (avec: Partial<Brouillon>): void => setB((avant) => ({ ...avant, ...avec }));
+  const code = useCode({ courant, change });
 
   function start(neuf: Brouillon, etape: Etape): void {
     setB(neuf);
     setManquesVus(false);
     setProposition('rien');
+    setRepris(null);
+    setRegret(null);
+    code.oublier();
     viser(etape);
     if (neuf.poids === '') posteGestes().rearmer();
   }
+
+  /** A carton that was already under way, back on the bench as it was. */
+  function resume(garde: Brouillon): void {
+    start(garde, nextStop(manquesOf(garde), false));
+    if (garde.poids !== '') posteGestes().desarmer();
+  }
+
+  useReprise(utilisateur.id, { b, courant }, ({ brouillon, le }) => {
+    resume(brouillon);
+    setRepris(le);
+  });
 
   /** Nothing is registered that lacks something or that the server already refuses to price. */
   function refuse(): void {
@@ -130,11 +130,9 @@ export function useReception() {
     const { id, code_suivi } = confirmee.brouillon;
     const imprimable = { etiquette: labelOf(confirmee, maintenant), id, code_suivi };
     printFirst(id, imprimable.etiquette).catch(toastError);
-    memoire.remember({
-      ...confirmee.corps,
-      contenu: b.contenu.trim(),
-      references_externes: b.references,
-    });
+    const servi = { ...confirmee.corps, contenu: b.contenu.trim() };
+    memoire.remember({ ...servi, references_externes: b.references });
+    dernier.current = servi;
     announce(
       avis.bloque ? 'attention' : 'ok',
       t(avis.bloque ? 'station:enregistreBloque' : 'station:enregistreCode', {
@@ -148,45 +146,79 @@ export function useReception() {
     void watchAnswer(op_id, code_suivi);
   }
 
-  /** `total` given: the series has just grown by one more carton. */
+  async function write(total: number): Promise<boolean> {
+    if (!confirmation) return false;
+    const photo = await pendingPhoto(b.id);
+    const photos = photo && !b.photos.includes(photo) ? [...b.photos, photo] : b.photos;
+    const confirmee = { ...confirmation, brouillon: { ...b, total, photos } };
+    try {
+      await store(confirmee);
+      return true;
+    } catch (erreur) {
+      reportFailure(erreur);
+      return false;
+    }
+  }
+
+  /** `total` given: the series grows by one more carton, as long as no label of it has left. */
   async function confirm(total = b.total): Promise<boolean> {
-    if (occupe.current) return false;
+    if (enCours.current) return false;
+    if (code.question) {
+      code.ask(code.question);
+      return false;
+    }
     if (manques.length > 0 || !confirmation || prix.refus) {
       refuse();
       return false;
     }
-    occupe.current = true;
-    const photo = await pendingPhoto(b.id);
-    const photos = photo && !b.photos.includes(photo) ? [...b.photos, photo] : b.photos;
-    const confirmee = { ...confirmation, brouillon: { ...b, total, photos } };
-    const fait = await store(confirmee).then(
-      () => true,
-      (erreur: unknown) => {
-        reportFailure(erreur);
-        return false;
-      },
-    );
-    occupe.current = false;
+    enCours.current = write(isSerieFixe(b) ? b.total : total);
+    const fait = await enCours.current;
+    enCours.current = null;
     return fait;
   }
 
-  function restart(): void {
-    if (isVierge(b)) return;
-    const garde = b;
-    start(newBrouillon({ pays: b.pays, mode: b.mode }), 'telephone');
-    posteGestes().repeser();
-    announce('attention', t('station:recommence'));
-    const message = toast('info', t('station:recommence'), {
-      action: { libelle: t('station:retablir'), faire: () => start(garde, 'poids') },
-    });
-    setTimeout(() => dismiss(message), REGRET_MS);
+  /** The confirming key: it answers what was asked, else it registers the carton. */
+  function valider(): void {
+    if (code.question) code.take(code.question);
+    else void confirm();
   }
 
-  function again(): void {
-    const dernier = banc.derniers[0];
-    if (!dernier) return;
-    const neuf = sameClient(dernier.client, dernier);
-    start(neuf, nextStop(manquesOf(neuf), false));
+  function restart(): void {
+    if (code.question) {
+      code.drop();
+      return;
+    }
+    const garde = courant();
+    if (isVierge(garde)) return;
+    start(newBrouillon({ pays: garde.pays, mode: garde.mode }), 'telephone');
+    posteGestes().repeser();
+    setRegret(garde);
+    announce('attention', t('station:recommence'));
+  }
+
+  /** False: nothing was cleared since the last carton, or the next one has begun. */
+  function restore(): boolean {
+    if (!regret || isCommence(courant())) return false;
+    resume(regret);
+    announce('ok', t('station:retabli'));
+    return true;
+  }
+
+  /** The client just served, once they are: the key may come while their carton is written. */
+  async function again(): Promise<void> {
+    await enCours.current;
+    const servi = dernier.current ?? banc.derniers[0];
+    const avant = courant();
+    if (!servi) announce('attention', t('station:pasDeDernier'));
+    else if (isSerieFixe(avant)) {
+      announce('attention', t('station:serieClient', { nom: clientOf(avant)?.nom ?? '' }));
+    } else {
+      const avec = withDernier(avant, servi);
+      setB(avec);
+      setProposition('rien');
+      announce('ok', avec.client?.nom ?? '');
+      viser(nextStop(manquesOf(avec), false));
+    }
   }
 
   /** A second weighing of the same carton, because a hand asked for it. */
@@ -201,6 +233,9 @@ export function useReception() {
     b,
     change,
     setB,
+    courant,
+    /** Resolves once nothing is being written down; null when nothing is. */
+    enCours: () => enCours.current,
     viser,
     start,
     etapes: etapesOf(b, { inconnu, auVolume: prix.tarif?.unite === 'm3' }),
@@ -212,18 +247,25 @@ export function useReception() {
     gabarits,
     avis,
     destinations,
-    servis: destinations.length > 0 ? destinations.map(({ code }) => code) : SERVIS,
+    servis: servedOf(destinations),
     client,
     devise: DEVISES[b.client?.pays ?? b.pays] ?? 'XOF',
     vols: possibles,
-    vol: courant,
+    vol,
     prix,
     manques,
     manquesVus,
     banc,
     imprimee,
+    repris,
+    regret: isCommence(b) ? null : regret,
+    question: code.question,
+    takeCode: code.take,
+    askCode: code.ask,
     confirm,
+    valider,
     restart,
+    restore,
     again,
     weighAgain,
   };

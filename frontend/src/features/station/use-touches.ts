@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
+import { beep } from './annonce';
 import type { Etape } from './etape';
-import { currentEtape, pressShutter } from './etapes';
+import { currentEtape, pressRetake, pressShutter } from './etapes';
 import { usePreferences } from './preferences';
 
 export interface Gestes {
@@ -9,6 +10,8 @@ export interface Gestes {
   reculer: (etape: Etape) => void;
   valider: () => void;
   recommencer: () => void;
+  /** False or absent: nothing was cleared, the key is the field's own. */
+  retablir?: () => boolean;
   memeClient: () => void;
   peser: () => void;
   volSuivant: () => void;
@@ -70,11 +73,30 @@ function habitOf(event: KeyboardEvent): number | null {
   return event.altKey && !event.ctrlKey && rang ? Number(rang) - 1 : null;
 }
 
+const isUndo = (event: KeyboardEvent): boolean =>
+  (event.ctrlKey || event.metaKey) &&
+  !event.altKey &&
+  !event.shiftKey &&
+  event.key.toLowerCase() === 'z';
+
+/** Alt and R, the same place on every Latin keyboard. */
+const asksRetake = ({ altKey, ctrlKey, code }: KeyboardEvent): boolean =>
+  altKey && !ctrlKey && code === 'KeyR';
+
 function onOther(event: KeyboardEvent, gestes: Gestes): void {
+  if (asksRetake(event)) {
+    event.preventDefault();
+    if (!pressRetake()) beep('refus');
+    return;
+  }
   const rang = habitOf(event);
   if (rang !== null) {
     event.preventDefault();
     gestes.gabarit(rang);
+    return;
+  }
+  if (isUndo(event)) {
+    if (gestes.retablir?.()) event.preventDefault();
     return;
   }
   if (event.ctrlKey || event.altKey || event.metaKey || !isShortcut(event.key)) return;

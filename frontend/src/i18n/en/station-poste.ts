@@ -7,6 +7,8 @@ export const poste: Traduction<typeof fr> = {
   aInstaller: 'This bench has not been set up yet.',
   installer: 'Set up and try the devices',
   terminer: 'All set',
+  pasEssayes: 'Not tried here yet: {{organes}}.',
+  terminerSans: 'Finish anyway',
   retour: 'Back to intake',
   essaye: 'tried',
   aEssayer: 'to try',

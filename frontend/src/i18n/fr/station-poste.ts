@@ -5,6 +5,8 @@ export const poste = {
   aInstaller: 'Ce poste n’a pas encore été mis en route.',
   installer: 'Régler et essayer les appareils',
   terminer: 'C’est prêt',
+  pasEssayes: 'Pas encore essayés ici : {{organes}}.',
+  terminerSans: 'Terminer quand même',
   retour: 'Revenir à la réception',
   essaye: 'essayé',
   aEssayer: 'à essayer',

@@ -7,6 +7,8 @@ export const poste: Traduction<typeof fr> = {
   aInstaller: '此工位尚未设置。',
   installer: '设置并测试设备',
   terminer: '设置完成',
+  pasEssayes: '尚未测试：{{organes}}。',
+  terminerSans: '仍然完成',
   retour: '返回收货',
   essaye: '已测试',
   aEssayer: '待测试',

@@ -50,6 +50,8 @@ export interface FicheProtocole {
   bauds: number;
   bits?: 7;
   parite?: 'even';
+  /** Its frames say neither unit nor direction: only a known weight proves the reading. */
+  ambigu?: true;
 }
 
 const LIGNE: Decoupe = { genre: 'ligne' };
@@ -123,8 +125,22 @@ export const PROTOCOLES: readonly FicheProtocole[] = [
     decoupe: { genre: 'bornes', debut: STX, fin: ETX, longueur: 12 },
     bauds: 9_600,
   },
-  { id: 'yhRev', nom: 'Yaohua F1 (=000.3000)', lire: readReversed, decoupe: EGAL, bauds: 9_600 },
-  { id: 'yhFwd', nom: 'Yaohua F2 (=0003.000)', lire: readForward, decoupe: EGAL, bauds: 9_600 },
+  {
+    id: 'yhRev',
+    nom: 'Yaohua F1 (=000.3000)',
+    lire: readReversed,
+    decoupe: EGAL,
+    bauds: 9_600,
+    ambigu: true,
+  },
+  {
+    id: 'yhFwd',
+    nom: 'Yaohua F2 (=0003.000)',
+    lire: readForward,
+    decoupe: EGAL,
+    bauds: 9_600,
+    ambigu: true,
+  },
   { id: 'yhA12E', nom: 'Yaohua A12E', lire: readA12E, decoupe: LIGNE, bauds: 9_600 },
   { id: 'yhA12SS', nom: 'Yaohua A12+SS', lire: readA12SS, decoupe: LIGNE, bauds: 9_600 },
   {

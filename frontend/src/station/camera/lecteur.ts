@@ -14,7 +14,7 @@ export function readCodes(video: HTMLVideoElement, onLu: (lu: Lu) => void): () =
   const worker = new Worker(new URL('./lecteur.worker.ts', import.meta.url), { type: 'module' });
   const toile = document.createElement('canvas');
   const contexte = toile.getContext('2d', { willReadFrequently: true });
-  const repetition = new Repetition();
+  const repetition = new Repetition({ continue: true });
   let echelle = 1;
   let trame = 0;
   let arrete = false;

@@ -7,10 +7,12 @@ export type Commande =
 export const ACTES_SIMPLES = [
   'CONFIRMER',
   'ANNULER',
+  'RETABLIR',
   'SUIVANT',
   'REIMPRIMER',
   'PESER',
   'PHOTO',
+  'REPRENDRE',
   'MEME-CLIENT',
   'RECOMMENCER',
   'VOL',

@@ -122,4 +122,19 @@ describe('repetition', () => {
     expect(repetition.accept('B', FENETRE_MS - 1)).toBe(true);
     expect(repetition.accept('A', 2 * FENETRE_MS)).toBe(true);
   });
+
+  test('read every two seconds it is heard every other time; held before a camera, once', () => {
+    const camera = new Repetition({ continue: true });
+    const douchette = new Repetition();
+    const lus = [0, 2_000, 4_000, 6_000].map((ms) => [
+      douchette.accept('A', ms),
+      camera.accept('A', ms),
+    ]);
+    expect(lus).toEqual([
+      [true, true],
+      [false, false],
+      [true, false],
+      [false, false],
+    ]);
+  });
 });

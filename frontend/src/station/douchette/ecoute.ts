@@ -1,11 +1,18 @@
+import { answer } from '../sons';
 import { decodeCode, type Lu } from './decode';
 import { Repetition } from './repetition';
 import { ABANDON_MS, SILENCE_MS, Wedge } from './wedge';
 
 export type Rappel = (lu: Lu) => void;
 
+interface Ecran {
+  onScan: Rappel;
+  /** The same code too soon after itself: it does nothing, and says so. */
+  onRepete: Rappel;
+}
+
 /** Screens that listen, the last one opened on top: it alone gets the scans. */
-const pile: Rappel[] = [];
+const pile: Ecran[] = [];
 let wedge = new Wedge();
 let repetition = new Repetition();
 let suspendu: HTMLElement | null = null;
@@ -13,10 +20,20 @@ let reprise: ReturnType<typeof setTimeout> | undefined;
 /** What the bracket's key would have written in the field it was typed in. */
 let signe = '';
 
+const cleOf = ({ genre, code }: Lu): string => `${genre}:${code}`;
+
 /** A complete text from any scanner, to the screen on top; twice within three seconds is once. */
 export function deliver(texte: string, ms = performance.now()): void {
   const lu = decodeCode(texte);
-  if (repetition.accept(lu.code, ms)) pile.at(-1)?.(lu);
+  const neuf = repetition.accept(cleOf(lu), ms);
+  const ecran = pile.at(-1);
+  if (neuf) ecran?.onScan(lu);
+  else ecran?.onRepete(lu);
+}
+
+/** What commands act upon has changed: the same one again is a new order, not a repeat. */
+export function hearCommandsAgain(): void {
+  repetition.forget((cle) => cle.startsWith('commande:'));
 }
 
 const isEditable = (element: Element | null): element is HTMLElement =>
@@ -81,16 +98,21 @@ function take(event: KeyboardEvent, scan: string | null): void {
 }
 
 /** `fond`: only hears what no other screen listens for. Returns the end. */
-export function listen(rappel: Rappel, fond: boolean): () => void {
+export function listen(
+  onScan: Rappel,
+  fond: boolean,
+  onRepete: Rappel = () => answer('attention'),
+): () => void {
+  const ecran = { onScan, onRepete };
   if (pile.length === 0) {
     wedge = new Wedge();
     repetition = new Repetition();
     window.addEventListener('keydown', onKeyDown, { capture: true });
   }
-  if (fond) pile.unshift(rappel);
-  else pile.push(rappel);
+  if (fond) pile.unshift(ecran);
+  else pile.push(ecran);
   return () => {
-    pile.splice(pile.indexOf(rappel), 1);
+    pile.splice(pile.indexOf(ecran), 1);
     if (pile.length === 0) window.removeEventListener('keydown', onKeyDown, { capture: true });
   };
 }

@@ -26,7 +26,9 @@ class FausseSortie implements Sortie {
   choose = (): Promise<void> => Promise.resolve();
   reconnect = (): Promise<boolean> => Promise.resolve(true);
   close = (): Promise<void> => Promise.resolve();
+  dire: (etat: EtatImprimante) => void = () => undefined;
   subscribe = (abonne: (etat: EtatImprimante) => void): (() => void) => {
+    this.dire = abonne;
     abonne({ etat: 'connectee', erreur: null });
     return () => undefined;
   };
@@ -137,6 +139,16 @@ describe('the print queue', () => {
     await file.idle();
     expect(sortie.sorties).toEqual(['a', 'b']);
     expect(vues.at(-1)).toBeUndefined();
+  });
+
+  test('a printer switched off or never chosen is told before any label is sent', () => {
+    const file = start();
+    const liens: string[] = [];
+    file.subscribe(({ lien }) => liens.push(lien));
+    sortie.dire({ etat: 'absente', erreur: null });
+    sortie.dire({ etat: 'debranchee', erreur: null });
+    sortie.dire({ etat: 'connectee', erreur: null });
+    expect(liens).toEqual(['connectee', 'absente', 'debranchee', 'connectee']);
   });
 
   test('paper that runs out in the middle of one asks about that one, the next waits', async () => {

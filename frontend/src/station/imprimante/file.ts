@@ -1,4 +1,5 @@
 import { type MaterielError, materielError } from '../erreurs';
+import type { EtatLien } from '../lien/lien';
 import { prepareLabel } from './apprets';
 import { warmUp } from './etiquette';
 import type { EtatImprimante } from './imprimante';
@@ -15,7 +16,11 @@ export interface EtatFile {
   travaux: Impression[];
   /** Why nothing is printed at this moment. */
   bloquee: MaterielError | null;
+  /** Whether the printer is there at all, known before any label is sent to it. */
+  lien: EtatLien;
 }
+
+export const FILE_VIDE: EtatFile = { travaux: [], bloquee: null, lien: 'connexion' };
 
 interface Options {
   /** After each label that is out; a rejected promise is told again at the next start. */
@@ -43,7 +48,7 @@ async function alone(travail: () => Promise<void>): Promise<void> {
  * byte leaves; found in that state at the next start, it is not sent again without being told.
  */
 export class FileImpression {
-  #etat: EtatFile = { travaux: [], bloquee: null };
+  #etat: EtatFile = FILE_VIDE;
   readonly #abonnes = new Set<(etat: EtatFile) => void>();
   readonly #voisins = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(VERROU);
   #sortie: Sortie | null = null;
@@ -227,6 +232,7 @@ export class FileImpression {
   }
 
   readonly #onImprimante = ({ etat, erreur }: EtatImprimante): void => {
+    if (this.#etat.lien !== etat) this.#say({ ...this.#etat, lien: etat });
     if (etat === 'connectee') this.#block(null);
     else if (erreur) this.#block(erreur);
     if (etat === 'connectee') this.#wake();

@@ -28,15 +28,22 @@ export function testLabel(origine: string, maintenant: Date): Etiquette {
   };
 }
 
-/** A label that shows what the printer can do; it goes through the queue like any other. */
-export async function printTestPage({ taille }: Pick<ReglageImprimante, 'taille'>): Promise<void> {
+/**
+ * A label that shows what the printer can do; it goes through the queue like any other, under the
+ * key answered.
+ */
+export async function printTestPage({
+  taille,
+}: Pick<ReglageImprimante, 'taille'>): Promise<string> {
   const maintenant = new Date();
+  const cle = `test-${maintenant.getTime()}`;
   await queue.add({
-    cle: `test-${maintenant.getTime()}`,
+    cle,
     colis_id: '',
     code_suivi: CODE_TEST,
     etiquette: testLabel(window.location.origin, maintenant),
     taille,
     motif: 'reimpression',
   });
+  return cle;
 }

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { type EtatFile, queue } from './file';
+import { type EtatFile, FILE_VIDE, queue } from './file';
 
 /** Labels not out yet, and why, for the screen that shows them. */
 export function useFile(): EtatFile {
-  const [etat, setEtat] = useState<EtatFile>({ travaux: [], bloquee: null });
+  const [etat, setEtat] = useState<EtatFile>(FILE_VIDE);
   useEffect(() => queue.subscribe(setEtat), []);
   return etat;
 }

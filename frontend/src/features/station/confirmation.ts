@@ -1,0 +1,34 @@
+import { t } from '@/i18n';
+import { StorageFullError } from '@/offline/outbox';
+import { toastError } from '@/ui/toast';
+import { announce } from './annonce';
+import type { Brouillon } from './brouillon';
+import type { Confirmation } from './enregistrement';
+import { valeurOf } from './saisies';
+import type { usePrix } from './use-prix';
+
+/** What Enter would write down now; null while client or weight is missing. */
+export function buildConfirmation(
+  b: Brouillon,
+  prix: Pick<ReturnType<typeof usePrix>, 'corps' | 'devis'>,
+  lieu: Pick<Confirmation, 'agence' | 'fuseau' | 'danger'> & { villeOf: (pays: string) => string },
+): Confirmation | null {
+  if (!prix.corps) return null;
+  const { villeOf, ...reste } = lieu;
+  const valeur = valeurOf(b);
+  return {
+    ...reste,
+    brouillon: b,
+    corps: prix.corps,
+    valeur: valeur === 'faux' ? null : valeur,
+    prix: prix.devis?.prix ?? null,
+    ville: villeOf(prix.corps.pays_destination),
+  };
+}
+
+/** The carton stays on the bench: nothing was written down. */
+export function reportFailure(erreur: unknown): void {
+  const plein = erreur instanceof StorageFullError;
+  announce('refus', t(plein ? 'horsLigne:stockagePlein' : 'station:pasEnregistre'));
+  if (!plein) toastError(erreur);
+}

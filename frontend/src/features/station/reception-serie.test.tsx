@@ -1,0 +1,150 @@
+import { act, configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { HttpResponse, http } from 'msw';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { deliver } from '@/station/douchette/ecoute';
+import { renderPage } from '../../../tests/appuis';
+import {
+  captured,
+  fill,
+  fillAwa,
+  focused,
+  imprimees,
+  installBench,
+  serveur,
+} from '../../../tests/banc';
+import { tellPoids } from './poste';
+import { prefer } from './preferences';
+import { Reception } from './reception';
+
+vi.mock('@/station/imprimante/etiquette', () => ({
+  drawLabel: vi.fn(async () => new Blob(['png'], { type: 'image/png' })),
+}));
+vi.mock('@/station/imprimante/file', async () => (await import('../../../tests/banc')).fausseFile);
+vi.mock('@/station/imprimante/use-file', () => ({
+  useFile: () => ({ travaux: [], bloquee: null }),
+}));
+
+configure({ asyncUtilTimeout: 10_000 });
+vi.setConfig({ testTimeout: 60_000 });
+installBench();
+
+let horloge = 1_000_000;
+/** Long enough after the last one to be a scan of its own. */
+function scan(texte: string): void {
+  horloge += 10_000;
+  act(() => deliver(texte, horloge));
+}
+const weigh = (poids_g: number): void =>
+  act(() => tellPoids({ poids_g, source_poids: 'balance', trame_balance: 'trame' }));
+const champ = (etape: string): HTMLInputElement =>
+  document.querySelector(`[data-etape="${etape}"]`) as HTMLInputElement;
+
+async function open(): Promise<ReturnType<typeof renderPage>> {
+  const rendu = renderPage(<Reception />);
+  await focused('telephone');
+  return rendu;
+}
+
+beforeEach(() => {
+  serveur.use(
+    http.get('*/api/v1/colis/proposition', () => HttpResponse.json({ client: null, gabarits: [] })),
+  );
+});
+
+describe('the same client again', () => {
+  test('is put on the carton already scanned and weighed, with their goods as a proposal', async () => {
+    await open();
+    await fillAwa({ contenu: 'Savons' });
+    fireEvent.click(screen.getByRole('radio', { name: /Cosmétique/ }));
+    scan('TS-CMD-CONFIRMER');
+    await waitFor(() => expect(champ('telephone')).toHaveValue(''));
+    scan('SF1234567890123');
+    await screen.findByText(/à qui est-ce/);
+    weigh(4_200);
+    scan('TS-CMD-MEME-CLIENT');
+    await waitFor(() => expect(champ('telephone')).toHaveValue('+223 76 12 34 56'));
+    scan('TS-CMD-CONFIRMER');
+    await waitFor(async () => expect(await captured()).toHaveLength(2));
+    expect((await captured())[1]?.enveloppe.payload).toMatchObject({
+      client: { telephone: '+22376123456' },
+      poids_g: 4_200,
+      references_externes: ['SF1234567890123'],
+      categorie: 'cosmetique',
+      contenu: 'Savons',
+    });
+  });
+
+  test('right after the confirming key is the one being confirmed, not the one before', async () => {
+    await open();
+    await fillAwa();
+    scan('TS-CMD-CONFIRMER');
+    await screen.findByLabelText('Derniers colis de ce poste');
+    fill('telephone', '0701234567');
+    await screen.findByPlaceholderText('Awa Traoré');
+    fill('nom', 'Koffi Yao');
+    fill('poids', '4');
+    fill('contenu', 'Tissu');
+    fireEvent.keyDown(window, { key: 'Enter', ctrlKey: true });
+    fireEvent.keyDown(window, { key: 'F2' });
+    await waitFor(async () => expect(await captured()).toHaveLength(2));
+    expect(await screen.findByText('Koffi Yao', { selector: 'p' })).toBeVisible();
+    expect(screen.queryByText('Awa Traoré', { selector: 'p' })).toBeNull();
+    expect(champ('contenu')).toHaveValue('Tissu');
+  });
+});
+
+test('a number scanned while a carton is being written is the next one’s', async () => {
+  await open();
+  scan('SF1234567890123');
+  await screen.findByText(/à qui est-ce/);
+  await fillAwa();
+  scan('TS-CMD-CONFIRMER');
+  scan('SF9876543210987');
+  await waitFor(async () => expect(await captured()).toHaveLength(1));
+  expect(await screen.findByText('SF9876543210987')).toBeVisible();
+  expect(champ('poids')).toHaveValue('');
+  expect((await captured())[0]?.enveloppe.payload.references_externes).toEqual(['SF1234567890123']);
+});
+
+describe('a series', () => {
+  const labels = (): string[] =>
+    imprimees.map((une) => {
+      const { rang, total } = (une as unknown as { etiquette: { rang: number; total: number } })
+        .etiquette;
+      return `${rang}/${total}`;
+    });
+
+  test('grows before its first label only: no label ever says another total', async () => {
+    await open();
+    await fillAwa();
+    scan('TS-CMD-SUIVANT');
+    await screen.findByText('2 /');
+    weigh(2_000);
+    scan('TS-CMD-SUIVANT');
+    expect(await screen.findByText(/les étiquettes disent 2/)).toBeVisible();
+    fill('total', '5');
+    expect(champ('total')).toHaveValue('2');
+    scan('TS-CMD-CARTONS-4');
+    expect(champ('total')).toHaveValue('2');
+    scan('TS-CMD-CONFIRMER');
+    await waitFor(() => expect(labels()).toEqual(['1/2', '2/2']));
+    await screen.findByText('1 /');
+  });
+
+  test('a number scanned on a finished carton goes to the next one of it', async () => {
+    prefer({ avance: true });
+    await open();
+    scan('SF1234567890123');
+    await screen.findByText(/à qui est-ce/);
+    await fillAwa();
+    fill('total', '2');
+    scan('SF9876543210987');
+    expect(await screen.findByText(/SF9876543210987 est noté sur le carton 2\/2/)).toBeVisible();
+    weigh(2_000);
+    scan('TS-CMD-CONFIRMER');
+    await waitFor(async () => expect(await captured()).toHaveLength(2));
+    expect(
+      (await captured()).map(({ enveloppe }) => enveloppe.payload.references_externes),
+    ).toEqual([['SF1234567890123'], ['SF9876543210987']]);
+  });
+});
