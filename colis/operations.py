@@ -7,17 +7,19 @@ from uuid import UUID
 from django.db import transaction
 from ninja import Schema
 
-from colis.domain import ColisSaisi
+from colis.domain import ColisSaisi, PrixHorsBande
 from colis.etiquettes import FormatEtiquette, Taille
 from colis.models import Colis
+from colis.schemas.clients import ClientPatch
 from colis.schemas.colis import ColisIn, MotifIn, PeseeIn, read_dimensions
 from colis.schemas.communs import Sha256
+from colis.services.clients import merge_client
 from colis.services.correction import cancel_colis, weigh_colis
 from colis.services.enregistrement import register_colis
 from colis.services.etiquette import record_print
 from colis.services.photos import attach_photo
 from colis.tasks import wake_worker
-from core.errors import BusinessError
+from core.errors import BusinessError, ConflitVersion
 from core.operations.registry import operation
 from core.schemas import Instant
 from core.tenancy import Acteur
@@ -41,6 +43,12 @@ class AnnulerOp(MotifIn):
     """A cancellation."""
 
     colis_id: UUID
+
+
+class ModifierClientOp(ClientPatch):
+    """Some fields of a client, and the ``version`` the person was looking at."""
+
+    client_id: UUID
 
 
 class PhotoOp(Schema):
@@ -67,10 +75,10 @@ def apply_enregistrer(acteur: Acteur, now: datetime, payload: EnregistrerOp) -> 
     """A carton that stands on the bench is never lost to its flight having closed meanwhile."""
     saisie = payload.saisi()
     if saisie.vol_id is None:
-        return _answer(register_colis(acteur=acteur, now=now, saisie=saisie)[0])
+        return _registered(register_colis(acteur=acteur, now=now, saisie=saisie)[0])
     try:
         with transaction.atomic():
-            return _answer(register_colis(acteur=acteur, now=now, saisie=saisie)[0])
+            return _registered(register_colis(acteur=acteur, now=now, saisie=saisie)[0])
     except BusinessError as refusal:
         return _without_vol(acteur, now, saisie, refusal)
 
@@ -96,6 +104,23 @@ def apply_annuler(acteur: Acteur, now: datetime, payload: AnnulerOp) -> dict[str
     return _answer(
         cancel_colis(acteur=acteur, now=now, colis_id=payload.colis_id, motif=payload.motif)
     )
+
+
+@operation("client.modifier", ModifierClientOp)
+def apply_modifier_client(
+    acteur: Acteur, now: datetime, payload: ModifierClientOp
+) -> dict[str, Any]:
+    """Per field, the last write stands; that somebody wrote in between is told."""
+    champs = payload.champs()
+    client, stale = merge_client(
+        acteur=acteur,
+        now=now,
+        id=champs.pop("client_id"),
+        champs=champs,
+        version=payload.version,
+    )
+    conflit = ConflitVersion.code if stale else None
+    return {"id": client.id, "version": client.version, "conflit": conflit}
 
 
 @operation("photo.attach", PhotoOp)
@@ -132,6 +157,12 @@ def _without_vol(
     """The intake alone, the refused loading told as a conflict."""
     colis, _ = register_colis(acteur=acteur, now=now, saisie=saisie.without_vol())
     return _answer(colis) | {"conflit": refusal.code}
+
+
+def _registered(colis: Colis) -> dict[str, Any]:
+    """The intake; a price no agent may agree on is told, and waits for another person's visa."""
+    conflit = PrixHorsBande.code if "hors_bande" in colis.tarif_fige else None
+    return _answer(colis) | ({"conflit": conflit} if conflit else {})
 
 
 def _answer(colis: Colis) -> dict[str, Any]:

@@ -76,4 +76,9 @@ class Operation(models.Model):
             models.Index(
                 fields=["recue_le"], condition=Q(statut="deferred"), name="operation_differee"
             ),
+            models.Index(
+                fields=["acteur_id", "remplace"],
+                condition=Q(remplace__isnull=False),
+                name="operation_remplace",
+            ),
         ]

@@ -32,12 +32,13 @@ def charger(acteur: Acteur, now: datetime, payload: VolCharger) -> dict[str, Any
 
 @operation("vol.decharger", VolDecharger)
 def decharger(acteur: Acteur, now: datetime, payload: VolDecharger) -> dict[str, Any]:
-    """Take one carton off an open flight."""
-    colis = chargement.unload_colis(
+    """Take one carton off an open flight; one taken off by somebody else is no refusal."""
+    colis, fait = chargement.keep_unloading(
         acteur=acteur,
         now=now,
         vol_id=payload.vol_id,
         colis_id=payload.colis_id,
         survenu_le=payload.survenu_le,
     )
-    return {"resultat": "decharge", "colis_id": colis.id, "version": colis.version}
+    resultat = "decharge" if fait else "deja_decharge"
+    return {"resultat": resultat, "colis_id": colis.id, "version": colis.version}

@@ -178,6 +178,22 @@ def update_client(
     return client
 
 
+def merge_client(
+    *, acteur: Acteur, now: datetime, id: UUID, champs: Mapping[str, Any], version: int | None
+) -> tuple[Client, bool]:
+    """A correction made offline: of each field given the last one written stands.
+
+    True when somebody else had changed the record since ``version``. Refusals: ``update_client``'s
+    but ConflitVersion.
+    """
+    require(acteur, Action.WRITE_CLIENT)
+    known = Client.objects.select_for_update().filter(id=id).values_list("version", flat=True)
+    avant = known.first()
+    client = update_client(acteur=acteur, now=now, id=id, champs=champs, version=None)
+    stale = version is not None and avant != version and client.version != avant
+    return client, stale
+
+
 def _check_free(client: Client, changed: Mapping[str, Any]) -> None:
     """Wait for any other writer of the wanted phone, then refuse a taken one."""
     if "telephone" not in changed:

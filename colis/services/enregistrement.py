@@ -40,7 +40,7 @@ def register_colis(*, acteur: Acteur, now: datetime, saisie: ColisSaisi) -> tupl
     """Take a carton in and answer it with True; the same id and content again, with False.
 
     A carton whose words or category hint at dangerous goods is held and joins no flight.
-    Refusals: SaisieInvalide (route, phone, code, measures), TarifAbsent, PrixHorsBande,
+    Refusals: SaisieInvalide (route, phone, code, measures), TarifAbsent, PrixHorsBande (online),
     CodeSuiviPris, IdDejaUtilise, and whatever loading into ``vol_id`` refuses.
     """
     require(acteur, Action.REGISTER_COLIS)

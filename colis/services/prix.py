@@ -55,7 +55,8 @@ def price_new(
 ) -> Prix:
     """The price by the tariff in force: negotiated > client and flight > client > standard.
 
-    Raises TarifAbsent, PrixHorsBande, and SaisieInvalide naming a measure the tariff needs.
+    Raises TarifAbsent, PrixHorsBande (online: one agreed offline is kept, marked ``hors_bande``),
+    and SaisieInvalide naming a measure the tariff needs.
     """
     tarif = find_tarif(
         pays_origine=pays_origine, pays_destination=pays_destination, mode=mode,
@@ -63,10 +64,15 @@ def price_new(
     )  # fmt: skip
     if tarif is None:
         raise TarifAbsent(mode=mode, categorie=categorie, pays=pays_destination)
+    hors_bande = None
     if negocie is not None:
         check_negocie(acteur=acteur, now=now, negocie=negocie, unite=tarif.unite, prix=tarif.prix)
+        hors_bande = _band_passed(acteur, now, negocie, tarif.unite, tarif.prix)
     taux = find_taux(source=devise_origine, cible=tarif.devise, now=now)
-    return _price(_fige_of(tarif, taux, negocie), mesures, tarif.id)
+    fige = _fige_of(tarif, taux, negocie)
+    if hors_bande is not None:
+        fige["hors_bande"] = hors_bande
+    return _price(fige, mesures, tarif.id)
 
 
 def price_again(*, colis: Colis, mesures: Mesures, negocie: NegocieSaisi | None = None) -> Prix:
@@ -80,12 +86,24 @@ def price_again(*, colis: Colis, mesures: Mesures, negocie: NegocieSaisi | None 
 def check_negocie(
     *, acteur: Acteur, now: datetime, negocie: NegocieSaisi, unite: str, prix: int
 ) -> None:
-    """An agent stays within the country's band around the tariff, in its unit; an admin is free."""
-    if acteur.fonction != "agent":
-        return
-    bande = bande_pct(acteur.pays or "", now)
-    if negocie.unite != unite or abs(negocie.montant - prix) * 100 > prix * bande:
+    """An agent stays within the country's band around the tariff, in its unit; an admin is free.
+
+    What was agreed offline stands: its visa is asked afterwards (concessions.tell_negocie).
+    """
+    bande = _band_passed(acteur, now, negocie, unite, prix)
+    if bande is not None and not acteur.hors_ligne:
         raise PrixHorsBande(bande_pct=bande)
+
+
+def _band_passed(
+    acteur: Acteur, now: datetime, negocie: NegocieSaisi, unite: str, prix: int
+) -> int | None:
+    """The band, in percent, this agent's price is outside of; None when they may agree on it."""
+    if acteur.fonction != "agent":
+        return None
+    bande = bande_pct(acteur.pays or "", now)
+    within = negocie.unite == unite and abs(negocie.montant - prix) * 100 <= prix * bande
+    return None if within else bande
 
 
 def _fige_of(tarif: Tarif, taux: TauxChange | None, negocie: NegocieSaisi | None) -> Fige:

@@ -1,6 +1,6 @@
 """Reads of the operations received: neighbours in a journal, gaps, what is not settled."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -98,6 +98,49 @@ def quarantined_counts(appareil_ids: Sequence[UUID]) -> dict[UUID, int]:
         .annotate(nombre=Count("id"))
     )
     return {row["appareil_id"]: row["nombre"] for row in rows}
+
+
+_DONE = """
+WITH RECURSIVE suite (voulue, op_id) AS (
+  SELECT v, v FROM unnest(%s::uuid[]) AS v
+  UNION
+  SELECT s.voulue, o.op_id FROM suite s JOIN core_operation o
+      ON o.acteur_id = %s AND o.remplace = s.op_id AND NOT o.declaree
+)
+SELECT count(DISTINCT s.voulue) FROM suite s JOIN core_operation o
+    ON o.acteur_id = %s AND o.op_id = s.op_id AND NOT o.declaree
+ WHERE o.statut = ANY (%s)
+"""
+
+
+def count_done(acteur_id: UUID, op_ids: Collection[UUID]) -> int:
+    """How many of these operations of a person had their effect, or their correction had it.
+
+    A correction may have been refused and corrected in its turn. One query.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_DONE, [list(op_ids), acteur_id, acteur_id, list(Recue.FAITES)])
+        (done,) = cursor.fetchone()
+    return int(done)
+
+
+_CORRECTED = """
+WITH RECURSIVE suite (op_id) AS (
+  SELECT %s::uuid
+  UNION
+  SELECT o.remplace FROM suite s JOIN core_operation o
+      ON o.acteur_id = %s AND o.op_id = s.op_id AND NOT o.declaree
+   WHERE o.remplace IS NOT NULL
+)
+SELECT op_id FROM suite
+"""
+
+
+def corrected_ids(acteur_id: UUID, op_id: UUID) -> list[UUID]:
+    """An operation of a person, and all those it was itself a correction of; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CORRECTED, [op_id, acteur_id])
+        return [found for (found,) in cursor.fetchall()]
 
 
 def list_quarantaine(

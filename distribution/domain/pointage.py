@@ -18,6 +18,8 @@ class Resultat(StrEnum):
     INCONNU = "inconnu"
 
 
+# What a scan made offline may disagree with.
+VOL_ANNULE = "vol_annule"
 ETATS_LUS = ("conforme", "endommage")
 # States in which a carton of the manifest counts as checked in.
 POINTES = frozenset({Etat.ARRIVE, Etat.DISPONIBLE, Etat.REMIS, Etat.RETOURNE})

@@ -17,6 +17,7 @@ CONFLITS = (
     "encaissement_impossible",
     "colis_bloque",
     "solde_du",
+    "reference_deja_utilisee",
     "encaissement_en_avoir",
     "preuve_non_verifiee",
     "derogation_sans_droit",

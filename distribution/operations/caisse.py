@@ -6,7 +6,7 @@ from typing import Any
 
 from core.operations.registry import Somme, operation
 from core.tenancy import Acteur
-from distribution.domain.caisse import ESPECES
+from distribution.domain.caisse import ESPECES, ReferenceDejaUtilisee
 from distribution.domain.encaissement import Paiement
 from distribution.models import Encaissement
 from distribution.schemas.caisse import EncaissementIn, SessionIn
@@ -56,6 +56,8 @@ def enregistrer(acteur: Acteur, now: datetime, payload: EncaissementIn) -> dict[
 
 
 def _conflit(encaissement: Encaissement, paiement: Paiement) -> str | None:
+    if encaissement.reference_operateur != paiement.reference_operateur:
+        return ReferenceDejaUtilisee.code
     if encaissement.recu_provisoire != paiement.recu_provisoire:
         return "numero_provisoire_repris"
     accorde = encaissement.rabais + encaissement.jeton_cede

@@ -66,8 +66,9 @@ def record_encaissement(
     """Record one payment; (the collection, False) when it is a replay.
 
     Online an excess is :class:`TropPercu` and a missing session :class:`SessionFermee`. With
-    ``constat`` (a device's log: it already happened) the excess becomes the payer's credit, a
-    discount the cashier could not give stays due, and without an open session the money waits
+    ``constat`` (a device's log: it already happened) the excess becomes the payer's credit, and so
+    does what was paid on a carton hidden again or without a rate; a discount the cashier could not
+    give stays due, and without an open session the money waits
     for the cashier's next one. ``avec`` are cartons to lock in the same order, before the counter.
     """
     require(acteur, Action.RECORD_ENCAISSEMENT)
@@ -81,7 +82,7 @@ def record_encaissement(
     if session is None and not constat:
         raise SessionFermee
     guichet = open_guichet(acteur, now, session)
-    colis_list = _lock_colis(paiement, guichet, avec)
+    colis_list = _lock_colis(paiement, guichet, avec, constat=constat)
     _check_client(paiement, colis_list)
     if constat:
         paiement, beyond = keep_allowed(guichet=guichet, paiement=paiement, colis_list=colis_list)
@@ -90,7 +91,7 @@ def record_encaissement(
         beyond = check_concessions(guichet=guichet, paiement=paiement, colis_list=colis_list)
     parts, avoir = _split(paiement, colis_list, guichet, constat=constat)
     _check_credit(paiement, parts, guichet)
-    encaissement = save_encaissement(paiement, parts, avoir, guichet)
+    encaissement = save_encaissement(paiement, parts, avoir, guichet, constat=constat)
     settle_encaissement(encaissement, parts, colis_list, guichet)
     tell_concessions(guichet=guichet, encaissement=encaissement, visa=beyond, constat=constat)
     publish(
@@ -119,8 +120,13 @@ def _check_saisie(paiement: Paiement) -> None:
         raise SaisieInvalide(errors={"lignes": ["rien n'est encaissé"]})
 
 
-def _lock_colis(paiement: Paiement, guichet: Guichet, avec: Iterable[UUID]) -> list[Colis]:
-    """The cartons, locked in id order, given back in the order money fills them."""
+def _lock_colis(
+    paiement: Paiement, guichet: Guichet, avec: Iterable[UUID], *, constat: bool
+) -> list[Colis]:
+    """The cartons, locked in id order, given back in the order money fills them.
+
+    Received already (``constat``), money for a carton the origin hid again has no carton.
+    """
     if paiement.rabais or paiement.moyen == AVOIR:
         lock_client(paiement)
     if paiement.somme is None:
@@ -128,9 +134,14 @@ def _lock_colis(paiement: Paiement, guichet: Guichet, avec: Iterable[UUID]) -> l
     else:
         ids = payable_colis_ids(paiement.client_id, guichet.pays)
     locked = {colis.id: colis for colis in lock_colis({*ids, *avec})}
-    if any(colis_id not in locked for colis_id in ids):
+    if not _keeps_excess(paiement, constat=constat) and not locked.keys() >= set(ids):
         raise Introuvable
-    return [locked[colis_id] for colis_id in ids]
+    return [locked[colis_id] for colis_id in ids if colis_id in locked]
+
+
+def _keeps_excess(paiement: Paiement, *, constat: bool) -> bool:
+    """Money received is kept as a credit; a credit spent is not money received."""
+    return constat and paiement.moyen != AVOIR
 
 
 def _check_client(paiement: Paiement, colis_list: Sequence[Colis]) -> None:
@@ -158,22 +169,18 @@ def _split(
     paiement: Paiement, colis_list: Sequence[Colis], guichet: Guichet, *, constat: bool
 ) -> tuple[list[Part], int]:
     """Each carton's share and the excess (till's currency), 0 unless ``constat``."""
-    parts = [
-        Part(
-            colis_id=colis.id,
-            du=colis.du if _is_payable(colis, guichet) else 0,
-            taux=_taux(colis, guichet),
-        )
-        for colis in colis_list
-    ]
+    keep_excess = _keeps_excess(paiement, constat=constat)
+    parts = [_part(colis, guichet, keep_excess=keep_excess) for colis in colis_list]
     if paiement.somme is None:
-        excess = pay_lignes(parts, dict(paiement.lignes))
+        here = {part.colis_id for part in parts}
+        nowhere = sum(montant for colis_id, montant in paiement.lignes if colis_id not in here)
+        excess = nowhere + pay_lignes(parts, dict(paiement.lignes))
     else:
         excess = pay_somme(parts, paiement.somme)
-    rabais = parts[0].taux.settle(paiement.rabais) if parts else paiement.rabais
+    taux = next((part.taux for part in parts if part.du), Taux())
+    rabais = taux.settle(paiement.rabais)
     unused = concede(parts, rabais, "rabais") + concede(parts, paiement.jeton_cede, "jeton_cede")
     kept = [part for part in parts if part.montant or part.montant_du]
-    keep_excess = constat and paiement.moyen != AVOIR
     if (excess or unused) and not (keep_excess and (excess or kept)):
         raise TropPercu(
             excedent=excess or unused,
@@ -186,11 +193,13 @@ def _split(
     return kept, excess
 
 
-def _taux(colis: Colis, guichet: Guichet) -> Taux:
+def _part(colis: Colis, guichet: Guichet, *, keep_excess: bool) -> Part:
+    """What one carton may take; nothing without a rate, where the money is kept all the same."""
     taux = taux_of(colis, guichet.devise, guichet.now)
-    if taux is None:
+    if taux is None and not keep_excess:
         raise TauxAbsent(source=guichet.devise, cible=colis.devise)
-    return taux
+    payable = taux is not None and _is_payable(colis, guichet)
+    return Part(colis_id=colis.id, du=colis.du if payable else 0, taux=taux or Taux())
 
 
 def _check_credit(paiement: Paiement, parts: Sequence[Part], guichet: Guichet) -> None:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -19,6 +19,7 @@ from core.events import publish
 from core.ids import read_saisie
 from core.tenancy import Acteur
 from distribution.domain.pointage import (
+    VOL_ANNULE,
     ColisObserved,
     PointageRecorded,
     Resultat,
@@ -29,10 +30,11 @@ from distribution.domain.pointage import (
 from distribution.models import Pointage
 from distribution.services.reception import receive_colis
 from distribution.services.surplus import claim_surplus, take_surplus_off
-from vols.domain import ActeVol, EtatVol, next_etat_vol
+from distribution.services.vol_pointe import lock_scanned
+from vols.domain import EtatVol
 from vols.models import Vol
 from vols.selectors import find_by_saisies
-from vols.services.etapes import active_colis_ids, lock_vol
+from vols.services.etapes import active_colis_ids
 from vols.services.trajet import land_vol
 
 _CODE_LU = 80
@@ -40,11 +42,12 @@ _CODE_LU = 80
 
 @dataclass(frozen=True)
 class ScanResult:
-    """One scan's answer; ``rejoue`` when it was already known."""
+    """One scan's answer; ``rejoue`` when it was already known, ``conflit`` what it went against."""
 
     pointage: Pointage
     colis: Colis | None
     alerte: str = ""
+    conflit: str = ""
     rejoue: bool = False
 
 
@@ -59,17 +62,23 @@ class _Lecture:
 
 
 def scan_colis(
-    *, acteur: Acteur, now: datetime, vol_id: UUID, scans: Sequence[Scan]
+    *,
+    acteur: Acteur,
+    now: datetime,
+    vol_id: UUID,
+    scans: Sequence[Scan],
+    constat: bool = False,
 ) -> list[ScanResult]:
     """Record scans of one flight, one result each in order; the queries do not grow with them.
 
     The first scan that names a carton marks a ``cloture`` or ``parti`` flight arrived. A carton
     not of this manifest is surplus; another country's is ``inconnu`` and kept as an observation.
-    Raises IdDejaUtilise when an id comes back with other content.
+    With ``constat`` (a device's log: it already happened) a scan of a flight cancelled meanwhile is
+    kept all the same, of one reopened it waits (VolRouvert). Raises IdDejaUtilise when an id comes
+    back with other content.
     """
     require(acteur, Action.SCAN_POINTAGE)
-    vol = lock_vol(vol_id)
-    next_etat_vol(vol.statut, ActeVol.SCAN)
+    vol = lock_scanned(vol_id, constat=constat)
     known = {p.id: p for p in Pointage.objects.filter(id__in=[scan.id for scan in scans])}
     fresh: dict[UUID, Scan] = {}
     for scan in scans:
@@ -79,7 +88,9 @@ def scan_colis(
             raise IdDejaUtilise(id=str(scan.id))
     recorded = _record(acteur, now, vol, list(fresh.values())) if fresh else {}
     replayed = _replayed(known)
-    return [recorded.get(scan.id) or replayed[scan.id] for scan in scans]
+    conflit = VOL_ANNULE if vol.statut == EtatVol.ANNULE else ""
+    results = [recorded.get(scan.id) or replayed[scan.id] for scan in scans]
+    return [replace(result, conflit=conflit) for result in results]
 
 
 def _check_same(acteur: Acteur, vol: Vol, known: Pointage, scan: Scan) -> None:

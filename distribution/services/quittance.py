@@ -29,9 +29,18 @@ from distribution.services.guichet import Guichet, next_recu
 
 
 def save_encaissement(
-    paiement: Paiement, parts: Sequence[Part], avoir: int, guichet: Guichet
+    paiement: Paiement,
+    parts: Sequence[Part],
+    avoir: int,
+    guichet: Guichet,
+    *,
+    constat: bool = False,
 ) -> Encaissement:
-    """The collection with its receipt number and lines; its operator's reference pays once."""
+    """The collection with its receipt number and lines; its operator's reference pays once.
+
+    Of an accomplished fact (``constat``) a reference used before is set apart: the money stands
+    ``a_rapprocher`` until someone else finds which of the two payments it is.
+    """
     survenu_le = survenu_of(guichet.acteur, paiement.survenu_le, guichet.now)
     session = guichet.session
     encaissement = Encaissement(
@@ -56,7 +65,7 @@ def save_encaissement(
         survenu_le=survenu_le,
         enregistre_le=guichet.now,
     )
-    _insert(encaissement)
+    _insert(encaissement, constat=constat)
     LigneEncaissement.objects.bulk_create(
         LigneEncaissement(
             id=uuid7(),
@@ -73,18 +82,29 @@ def save_encaissement(
     return encaissement
 
 
-def _insert(encaissement: Encaissement) -> None:
+def _insert(encaissement: Encaissement, *, constat: bool) -> None:
     """The row, once per operator's reference and per provisional number."""
-    try:
-        with transaction.atomic():
-            encaissement.save(force_insert=True)
-    except IntegrityError as error:
-        if "reference_operateur_unique" in str(error):
-            raise ReferenceDejaUtilisee(reference=encaissement.reference_operateur) from error
-        if "recu_provisoire_unique" not in str(error):
-            raise
+    while True:
+        try:
+            with transaction.atomic():
+                encaissement.save(force_insert=True)
+        except IntegrityError as error:
+            _set_apart(encaissement, error, constat=constat)
+        else:
+            return
+
+
+def _set_apart(encaissement: Encaissement, error: IntegrityError, *, constat: bool) -> None:
+    """Change the reference or number that clashed, where both payments are facts to keep."""
+    reference, provisoire = encaissement.reference_operateur, encaissement.recu_provisoire
+    if "reference_operateur_unique" in str(error):
+        if not constat:
+            raise ReferenceDejaUtilisee(reference=reference) from error
+        encaissement.reference_operateur = _ended(encaissement, reference[:55])
+    elif "recu_provisoire_unique" in str(error):
         encaissement.recu_provisoire = _apart(encaissement)
-        encaissement.save(force_insert=True)
+    if (reference, provisoire) == (encaissement.reference_operateur, encaissement.recu_provisoire):
+        raise error
 
 
 def number_encaissement(encaissement: Encaissement, numero: str) -> Encaissement:
@@ -103,7 +123,11 @@ def number_encaissement(encaissement: Encaissement, numero: str) -> Encaissement
 
 def _apart(encaissement: Encaissement) -> str:
     """Two receipts printed with one number are a fact to keep: the second gets its id's end."""
-    return f"{encaissement.recu_provisoire[:19]}-{encaissement.id.hex[-4:].upper()}"
+    return _ended(encaissement, encaissement.recu_provisoire[:19])
+
+
+def _ended(encaissement: Encaissement, debut: str) -> str:
+    return f"{debut}-{encaissement.id.hex[-4:].upper()}"
 
 
 def settle_encaissement(

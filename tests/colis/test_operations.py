@@ -24,7 +24,7 @@ from core.tenancy import Acteur, contexte
 from tests.cast import NOW, Api, Distribution
 from tests.colis.corps import corps_identifie
 from tests.colis.test_photos import picture
-from tests.factories.colis import make_colis
+from tests.factories.colis import make_client, make_colis
 from tests.factories.visas import last
 
 pytestmark = pytest.mark.django_db
@@ -70,6 +70,24 @@ def test_a_carton_on_the_bench_is_kept_when_its_flight_refuses_it(
     assert result["resultat"]["conflit"] == "transition_interdite"
     with contexte(cast.agent_chine):
         assert Colis.objects.get().statut == "recu"
+
+
+@pytest.mark.parametrize(("montant", "unite"), [(5_000, "kg"), (10_000, "piece")])
+def test_a_price_agreed_offline_beyond_the_band_is_kept_and_waits_for_a_visa(
+    cast: Distribution, montant: int, unite: str
+) -> None:
+    prix = {"montant": montant, "unite": unite, "motif": "client fidèle"}
+    body = corps_identifie(prix_negocie=prix, nombre_pieces=1)
+    result = push(cast.agent_chine, "colis.enregistrer", body)
+    assert result["status"] == "applied_with_conflict", result
+    assert result["resultat"]["conflit"] == "prix_hors_bande"
+    assert last(Genre.PRIX_NEGOCIE, cast.agent_chine).visa.statut == "en_attente"
+
+
+def test_a_price_agreed_offline_within_the_band_is_no_conflict(cast: Distribution) -> None:
+    prix = {"montant": 9_000, "unite": "kg", "motif": "client fidèle"}
+    result = push(cast.agent_chine, "colis.enregistrer", corps_identifie(prix_negocie=prix))
+    assert (result["status"], result["resultat"]["prix"]["montant"]) == ("applied", 27_000)
 
 
 def test_offline_weighing_and_cancelling_apply_to_the_carton(cast: Distribution) -> None:
@@ -161,3 +179,48 @@ def test_a_reprint_at_the_station_is_an_event(cast: Distribution) -> None:
 def test_a_destination_s_device_does_not_register(cast: Distribution) -> None:
     refused = push(cast.agent_mali, "colis.enregistrer", corps_identifie())
     assert refused["problem"]["code"] == "action_interdite"
+
+
+def test_a_photo_keeps_the_act_it_was_taken_at_and_its_moment(cast: Distribution) -> None:
+    colis, contenu = make_colis(cast.agent_chine, NOW), picture()
+    sha256 = hashlib.sha256(contenu).hexdigest()
+    prise = NOW - timedelta(hours=5)
+    with contexte(cast.agent_chine):
+        receive_upload(acteur=cast.agent_chine, sha256=sha256, contenu=contenu)
+    for contexte_photo in ("enregistrement", "pointage", "dommage", "remise"):
+        payload = {"colis_id": str(colis.id), "id": str(uuid7()), "sha256": sha256}
+        du_moment = {"contexte": contexte_photo, "survenu_le": prise.isoformat()}
+        assert push(cast.agent_chine, "photo.attach", payload | du_moment)["status"] == "applied"
+        with contexte(cast.agent_chine):
+            photo = Photo.objects.get(id=payload["id"])
+        assert (photo.contexte, photo.survenu_le) == (contexte_photo, prise)
+
+
+def test_a_client_corrected_offline_takes_the_fields_given_and_tells_a_later_version(
+    cast: Distribution,
+) -> None:
+    client = make_client(cast.agent_chine, NOW)
+    base = {"client_id": str(client.id), "version": client.version}
+    first = push(cast.agent_mali, "client.modifier", base | {"nom": "Awa Diarra"})
+    assert (first["status"], first["resultat"]["version"]) == ("applied", client.version + 1)
+    late = push(cast.agent_mali, "client.modifier", base | {"adresse": "Hamdallaye"})
+    assert late["status"] == "applied_with_conflict"
+    assert late["resultat"]["conflit"] == "conflit_version"
+    with contexte(cast.agent_mali):
+        client.refresh_from_db()
+    assert (client.nom, client.adresse) == ("Awa Diarra", "Hamdallaye")
+
+
+def test_a_client_s_correction_that_changes_nothing_more_is_no_conflict(
+    cast: Distribution,
+) -> None:
+    client = make_client(cast.agent_chine, NOW)
+    body = {"client_id": str(client.id), "version": client.version, "nom": "Awa Diarra"}
+    statuses = [push(cast.agent_mali, "client.modifier", body)["status"] for _ in range(2)]
+    assert statuses == ["applied", "applied"]
+
+
+def test_another_country_s_client_is_not_corrected_offline(cast: Distribution) -> None:
+    client = make_client(cast.agent_rci, NOW, "CI")
+    result = push(cast.agent_mali, "client.modifier", {"client_id": str(client.id), "nom": "X"})
+    assert (result["status"], result["problem"]["code"]) == ("rejected", "introuvable")

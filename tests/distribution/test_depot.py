@@ -73,21 +73,6 @@ def test_only_stock_is_put_away(cast: Distribution, statut: str) -> None:
     assert refusal.value.details["etat"] == statut
 
 
-def test_a_placing_told_after_the_hand_over_is_remembered_and_moves_nothing(
-    cast: Distribution,
-) -> None:
-    """Two devices without a network: the one that handed over was heard first."""
-    colis = make_colis(cast.agent_chine, NOW, "ML", "remis")
-    with contexte(cast.agent_mali):
-        place_colis(
-            acteur=cast.agent_mali, now=NOW, colis_id=colis.id,
-            emplacement_id=cast.emplacements["ML"].id, constat=True,
-        )  # fmt: skip
-        apres = Colis.objects.get(id=colis.id)
-        noted = EvenementColis.objects.filter(colis_id=colis.id, type="rangement").count()
-    assert (apres.statut, apres.emplacement_id, noted) == ("remis", None, 1)
-
-
 def test_the_stock_shows_place_and_age_and_is_found_by_them(
     cast: Distribution, api: Callable[..., Any]
 ) -> None:

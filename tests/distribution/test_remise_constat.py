@@ -1,6 +1,7 @@
 """A hand-over that already happened, and hand-overs by HTTP."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -11,8 +12,9 @@ from core.tenancy import contexte
 from distribution.domain.remise import (
     Preuve,
 )
-from distribution.models import RemiseColis
+from distribution.models import Encaissement, RemiseColis
 from tests.cast import NOW, Distribution
+from tests.factories.argent import open_till, paiement
 from tests.factories.depot import ask, fresh, give, make_available, make_paid, png
 from tests.factories.vols import make_departed
 
@@ -73,6 +75,44 @@ def test_the_offline_operation_says_its_conflict(cast: Distribution) -> None:
     )
     with contexte(cast.agent_mali):
         assert known.apply(cast.agent_mali, NOW, payload)["conflit"] == "solde_du"
+
+
+@pytest.mark.parametrize("moyen", ["especes", "wave", "carte"])
+def test_a_captured_payment_of_a_hand_over_that_cannot_go_where_it_was_meant_is_credit(
+    cast: Distribution, moyen: str
+) -> None:
+    """The payer it names is nobody one sees: it is the client whose cartons left."""
+    _, colis_list = make_available(cast, NOW, nombre=1)
+    open_till(cast.agent_mali, NOW)
+    paye = paiement(
+        (colis_list[0], 40_000), moyen=moyen, reference_operateur="W1", client_id=uuid7()
+    )
+    paye = replace(paye, lignes=(), somme=40_000)
+    remise, _ = give(cast.agent_mali, ask(colis_list, encaissement=paye), constat=True)
+    assert remise.conflit == "encaissement_en_avoir"
+    with contexte(cast.agent_mali):
+        kept = Encaissement.objects.get(id=paye.id)
+    assert (kept.moyen, kept.montant, kept.avoir) == (moyen, 40_000, 10_000)
+    assert fresh(cast.agent_mali, colis_list)[0].du == 0
+
+
+def test_a_credit_spent_offline_that_is_not_there_is_told_as_impossible(
+    cast: Distribution,
+) -> None:
+    _, colis_list = make_available(cast, NOW, nombre=1)
+    open_till(cast.agent_mali, NOW)
+    paye = paiement((colis_list[0], 30_000), moyen="avoir")
+    remise, _ = give(cast.agent_mali, ask(colis_list, encaissement=paye), constat=True)
+    assert remise.conflit == "encaissement_impossible"
+
+
+def test_a_hand_over_paid_with_a_reference_used_before_says_so(cast: Distribution) -> None:
+    _, colis_list = make_available(cast, NOW, nombre=2)
+    open_till(cast.agent_mali, NOW)
+    for colis, conflit in zip(colis_list, ("", "reference_deja_utilisee"), strict=True):
+        paye = paiement((colis, 30_000), moyen="wave", reference_operateur="W1")
+        remise, _ = give(cast.agent_mali, ask([colis], encaissement=paye), constat=True)
+        assert remise.conflit == conflit
 
 
 def test_hand_overs_are_listed_to_their_country_alone(

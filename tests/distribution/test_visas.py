@@ -78,6 +78,20 @@ def test_whoever_shares_the_act_s_post_does_not_count(cast: Distribution, settin
     assert sign(at_post(other, enrolled(other, uuid7())), visa).statut == "accorde"
 
 
+def test_an_act_that_names_no_device_is_not_signed_where_its_author_was_seen(
+    cast: Distribution, settings: Any
+) -> None:
+    settings.POSTE_PARTAGE = False
+    poste, puppet, other = uuid7(), colleague(cast), colleague(cast)
+    enrolled(cast.admin_mali, poste)
+    _, colis_list = make_available(cast, NOW)
+    give(cast.admin_mali, ask(colis_list, garantie=GARANTIE))
+    visa = last(Genre.GARANTIE, cast.admin_mali).visa
+    with pytest.raises(MemePoste):
+        sign(at_post(puppet, enrolled(puppet, poste)), visa)
+    assert sign(at_post(other, enrolled(other, uuid7())), visa).statut == "accorde"
+
+
 def test_a_till_is_not_signed_off_from_its_own_post(cast: Distribution, settings: Any) -> None:
     settings.POSTE_PARTAGE = False
     poste = uuid7()

@@ -126,5 +126,6 @@ FONCTIONS: dict[str, str | None] = {
     "suivi_fin_telephone": None,  # public tracking, counted by the caller
     "suivi_par_code": None,  # public tracking: the code is the secret
     "suivi_photos": None,  # public tracking, after the phone's last digits
+    "vol_retire": None,  # a flight taken back, to the country it was shown to alone
     "telephone_en_attente": None,  # yes or no for the phone given
 }

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import Client as HttpClient
 
 from colis.models import Colis, Photo
-from core.tenancy import contexte
+from core.tenancy import Acteur, contexte
 from tests.cast import NOW, Distribution, new_id
 from tests.factories.colis import make_client, make_colis
 from tracking.pages import FICHIERS
@@ -29,14 +29,19 @@ def colis(cast: Distribution) -> Colis:
     return make_colis(cast.agent_chine, NOW, statut="disponible", client=client, rang=2, total=3)
 
 
-@pytest.fixture
-def photographed(cast: Distribution, colis: Colis) -> Colis:
-    with contexte(cast.agent_chine):
+def take_photo(colis: Colis, acteur: Acteur, contexte_photo: str, nom: str = "reduite") -> None:
+    with contexte(acteur):
         Photo(
             id=new_id(), colis=colis, statut="prete", cle_recue="r", cle_originale="o",
-            cle_reduite="photos/colis/reduite.jpg", sha256="0" * 64, octets=1, contexte="reception",
-            acteur_id=cast.agent_chine.id, pays="CN", survenu_le=NOW, enregistre_le=NOW,
+            cle_reduite=f"photos/colis/{nom}.jpg", sha256="0" * 64, octets=1,
+            contexte=contexte_photo, acteur_id=acteur.id, pays=acteur.pays_audit, survenu_le=NOW,
+            enregistre_le=NOW,
         ).save(force_insert=True)  # fmt: skip
+
+
+@pytest.fixture
+def photographed(cast: Distribution, colis: Colis) -> Colis:
+    take_photo(colis, cast.agent_chine, "enregistrement")
     return colis
 
 
@@ -147,6 +152,29 @@ def test_the_photo_waits_for_the_last_four_digits(photographed: Colis, client: H
     shown = client.get(right["Location"])
     assert "reduite.jpg?sig=" in text(shown)
     assert shown["Cache-Control"] == "private, no-store"
+
+
+PRIVEES = ["remise", "pointage", "dommage", "enregistrement"]
+
+
+@pytest.mark.parametrize("prise", PRIVEES)
+def test_only_the_pictures_of_intake_are_public(
+    cast: Distribution, photographed: Colis, client: HttpClient, prise: str
+) -> None:
+    """An identity document is photographed at hand-over; an old app calls it an intake."""
+    take_photo(photographed, cast.agent_mali, prise, "piece")
+    page = client.post(f"/suivi/{photographed.code_suivi}", {"fin": "3456"})["Location"]
+    shown = text(client.get(page))
+    assert "reduite.jpg?sig=" in shown
+    assert "piece.jpg" not in shown
+
+
+@pytest.mark.parametrize("prise", PRIVEES)
+def test_a_carton_with_private_pictures_alone_asks_nothing(
+    cast: Distribution, colis: Colis, client: HttpClient, prise: str
+) -> None:
+    take_photo(colis, cast.agent_mali, prise)
+    assert "<form" not in text(read(client, colis))
 
 
 def test_a_pass_opens_one_carton_only(

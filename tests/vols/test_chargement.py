@@ -16,9 +16,10 @@ from tests.cast import NOW, Distribution
 from tests.factories.colis import make_client, make_colis
 from tests.factories.vols import load, make_closed, make_loaded, make_vol, statuts
 from vols.domain import DejaCharge, VolTransitionInterdite
-from vols.models import LigneManifeste
+from vols.models import LigneManifeste, Vol
 from vols.selectors import compute_remplissages
 from vols.services.chargement import Chargement, load_colis, load_registered, unload_colis
+from vols.services.cloture import close_vol
 
 pytestmark = pytest.mark.django_db
 
@@ -233,3 +234,35 @@ def test_malformed_codes_are_refused_before_anything(
 def test_a_flight_nobody_knows_is_not_found(cast: Distribution, api: Callable[..., Any]) -> None:
     body = {"codes": ["ABCDE"]}
     assert api(cast.agent_chine).post(f"/vols/{uuid7()}/chargements", body).status_code == 404
+
+
+def unload(cast: Distribution, vol: Vol, colis: Colis) -> dict[str, Any]:
+    known = OPERATIONS["vol.decharger"]
+    payload = known.schema.model_validate({"vol_id": str(vol.id), "colis_id": str(colis.id)})
+    with contexte(cast.agent_chine):
+        return known.apply(cast.agent_chine, NOW, payload)
+
+
+def test_an_offline_unloading_another_device_did_first_says_already(cast: Distribution) -> None:
+    vol, [colis, reste] = make_loaded(cast, NOW)
+    assert unload(cast, vol, colis)["resultat"] == "decharge"
+    again = unload(cast, vol, colis)
+    assert (again["resultat"], again["colis_id"]) == ("deja_decharge", colis.id)
+    with contexte(cast.admin_chine):
+        close_vol(acteur=cast.admin_chine, now=NOW, vol_id=vol.id)
+    assert unload(cast, vol, colis)["resultat"] == "deja_decharge"
+    with pytest.raises(VolTransitionInterdite):
+        unload(cast, vol, reste)
+
+
+def test_an_offline_unloading_of_what_was_never_aboard_is_refused(cast: Distribution) -> None:
+    vol = make_vol(cast, NOW)
+    with pytest.raises(Introuvable):
+        unload(cast, vol, make_colis(cast.agent_chine, NOW))
+
+
+def test_a_carton_loaded_again_is_unloaded_again(cast: Distribution) -> None:
+    vol, [colis] = make_loaded(cast, NOW, nombre=1)
+    unload(cast, vol, colis)
+    load(cast, NOW, vol, [colis])
+    assert unload(cast, vol, colis)["resultat"] == "decharge"

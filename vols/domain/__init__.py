@@ -36,6 +36,7 @@ from vols.domain.refus import (
     PaysIncompatible,
     VolBloque,
     VolIncomplet,
+    VolRouvert,
     VolTransitionInterdite,
     VolVide,
 )
@@ -66,6 +67,7 @@ __all__ = [
     "VolLoaded",
     "VolOpened",
     "VolReopened",
+    "VolRouvert",
     "VolTransitionInterdite",
     "VolUnloaded",
     "VolUpdated",

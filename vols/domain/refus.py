@@ -112,3 +112,14 @@ class LtaDejaUtilisee(BusinessError):
     fr = "La LTA {lta} est déjà celle d'un autre vol. Vérifiez le numéro."
     en = "Air waybill {lta} already belongs to another flight. Check the number."
     zh = "主运单号 {lta} 已用于其他航班，请核对。"
+
+
+class VolRouvert(BusinessError):
+    """A flight the origin reopened after the destination had seen it: it will be closed again."""
+
+    code = "vol_rouvert"
+    title = "Vol rouvert à l'origine"
+    fr = "Le vol {vol} a été rouvert à l'origine. La saisie est gardée jusqu'à sa clôture."
+    en = "Flight {vol} was reopened at the origin. The entry is kept until it is closed again."
+    zh = "航班 {vol} 已在始发地重新开放。该录入将保留至航班再次关闭。"
+    differe = True

@@ -1,6 +1,7 @@
 """Reads of flights, what they carry and their documents."""
 
 from vols.selectors.manifestes import get_manifeste, read_contenu
+from vols.selectors.retires import find_withdrawn
 from vols.selectors.saisies import find_by_saisies
 from vols.selectors.vols import (
     FiltreVols,
@@ -21,6 +22,7 @@ __all__ = [
     "compute_remplissages",
     "find_by_saisies",
     "find_vol",
+    "find_withdrawn",
     "get_manifeste",
     "get_vol",
     "list_aeroports",

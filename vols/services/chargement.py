@@ -118,6 +118,29 @@ def unload_colis(
     return locked[0]
 
 
+def keep_unloading(
+    *,
+    acteur: Acteur,
+    now: datetime,
+    vol_id: UUID,
+    colis_id: UUID,
+    survenu_le: datetime | None = None,
+) -> tuple[Colis, bool]:
+    """An unloading that already happened, told by a device's log: the carton, and whether this took
+    it off. False when somebody else had, or the flight was cancelled: first write wins.
+    """
+    require(acteur, Action.UNLOAD_VOL)
+    lock_vol(vol_id)
+    lines = LigneManifeste.objects.filter(vol_id=vol_id, colis_id=colis_id)
+    retires = set(lines.values_list("retire_le", flat=True))
+    if retires and None not in retires:
+        return Colis.objects.get(id=colis_id), False
+    colis = unload_colis(
+        acteur=acteur, now=now, vol_id=vol_id, colis_id=colis_id, survenu_le=survenu_le
+    )
+    return colis, True
+
+
 def take_off(
     *,
     acteur: Acteur,

@@ -20,6 +20,7 @@ from core.operations.refus import EnQuarantaine, ErreurServeur, TypeInconnu
 from core.operations.registry import OPERATIONS
 from core.operations.schemas import Enveloppe, Recue
 from core.operations.secrets import seal
+from core.operations.selectors import corrected_ids, count_done
 from core.operations.verification import REPARABLES, Motif, link_of
 from core.problemes import field_errors, problem_body
 from core.tenancy import Acteur, contexte
@@ -63,16 +64,23 @@ def settle(acteur: Acteur, now: datetime, envoi: Envoi, langue: str) -> dict[str
         with contexte(acteur):
             return _settle_row(acteur, now, envoi, langue)
     except BusinessError as error:
-        if error.differe:
-            return _defer(acteur, enveloppe, error, langue)
-        return _reject(acteur, enveloppe, error, langue)
-    except IntegrityError:
-        return _reject(acteur, enveloppe, IdDejaUtilise(), langue)
+        note = _defer if error.differe else _reject
+        return note(acteur, enveloppe, error, langue)
+    except IntegrityError as error:
+        if _is_id_taken(error):
+            return _reject(acteur, enveloppe, IdDejaUtilise(), langue)
+        return postpone(acteur, enveloppe, langue)
     except DataError:
         refusal = SaisieInvalide(errors={"payload": ["valeur hors limites"]})
         return _reject(acteur, enveloppe, refusal, langue)
     except Exception:
         return postpone(acteur, enveloppe, langue)
+
+
+def _is_id_taken(error: IntegrityError) -> bool:
+    """Whether a caller-made id, a primary key, is what clashed: sending again changes nothing."""
+    clashed = getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or ""
+    return clashed.endswith("_pkey")
 
 
 def _settle_row(acteur: Acteur, now: datetime, envoi: Envoi, langue: str) -> dict[str, Any]:
@@ -119,7 +127,8 @@ def _advance(acteur: Acteur, now: datetime, envoi: Envoi, row: Operation) -> lis
 def apply(acteur: Acteur, now: datetime, enveloppe: Enveloppe, row: Operation) -> None:
     """Run the operation's service as ``acteur`` and write what became of it on ``row``, unsaved.
 
-    A rejected operation of the same kind that this one corrects (``remplace``) is thereby settled.
+    Rejected operations of the same kind that this one corrects (``remplace``, and what that one
+    corrected itself) are thereby settled.
     """
     known = OPERATIONS.get(enveloppe.type)
     if known is None:
@@ -137,7 +146,7 @@ def apply(acteur: Acteur, now: datetime, enveloppe: Enveloppe, row: Operation) -
     if enveloppe.remplace is not None:
         Operation.objects.filter(
             acteur_id=acteur.id,
-            op_id=enveloppe.remplace,
+            op_id__in=corrected_ids(acteur.id, enveloppe.remplace),
             type=enveloppe.type,
             statut=Recue.REJETEE,
             reglee_le__isnull=True,
@@ -145,14 +154,9 @@ def apply(acteur: Acteur, now: datetime, enveloppe: Enveloppe, row: Operation) -
 
 
 def is_ready(acteur_id: UUID, enveloppe: Enveloppe) -> bool:
-    """Whether every operation this one depends on has had its effect."""
+    """Whether every operation this one depends on has had its effect, corrected or as it was."""
     wanted = set(enveloppe.depends_on)
-    if not wanted:
-        return True
-    done = Operation.objects.filter(
-        acteur_id=acteur_id, op_id__in=wanted, statut__in=Recue.FAITES, declaree=False
-    ).count()
-    return done == len(wanted)
+    return not wanted or count_done(acteur_id, wanted) == len(wanted)
 
 
 def _reject(

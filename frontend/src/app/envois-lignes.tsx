@@ -6,6 +6,7 @@ import type { OpGardee, Resultat } from '@/offline/db';
 import type { ARevoir, OpAttente } from '@/offline/etat';
 import { fileAway, resend } from '@/offline/outbox';
 import { isQuarantined } from '@/offline/reglement';
+import { remarkOf } from '@/offline/remarque';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Confirmer } from '@/ui/dialog';
@@ -37,7 +38,10 @@ function Raison({ resultat }: { resultat: Resultat }) {
   const { t } = useTranslation('horsLigne');
   const { status, problem } = resultat;
   const tenu = isQuarantined(resultat);
-  const defaut = { applied_with_conflict: t('conflit'), deferred: t('illisible') };
+  const remarque = t(`remarques.${remarkOf(resultat) as 'solde_du'}`, {
+    defaultValue: t('conflit'),
+  });
+  const defaut = { applied_with_conflict: remarque, deferred: t('illisible') };
   const mots = problem?.detail || problem?.title || defaut[status as 'deferred'] || '';
   return (
     <p className={status === 'rejected' ? 'text-sm text-danger' : 'text-sm text-alerte'}>

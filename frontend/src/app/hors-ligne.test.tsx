@@ -44,6 +44,22 @@ describe('the outbox screen', () => {
     expect(await screen.findByText('Rien à revoir')).toBeInTheDocument();
   });
 
+  test.each([
+    ['vol_annule', 'Vol annulé depuis : le colis est gardé en surplus.'],
+    ['une_nouveaute', 'Pris en compte, avec une remarque'],
+  ])('what was kept all the same says what it disagrees with: %s', async (conflit, dit) => {
+    signIn();
+    serveur.verdicts = { 'vol.charger': 'applied_with_conflict' };
+    const { op_id } = await scan('TS-A');
+    await syncNow(true);
+    const base = await database();
+    const resultat = await base.get('resultats', op_id);
+    if (!resultat) throw new Error('nothing was answered');
+    await base.put('resultats', { ...resultat, resultat: { conflit } });
+    renderPage(<Envois />);
+    expect(await screen.findByText(dit)).toBeInTheDocument();
+  });
+
   test('what the server holds is said to wait for an admin, and cannot be filed here', async () => {
     signIn();
     const { op_id } = await scan('TS-A');

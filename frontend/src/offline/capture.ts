@@ -7,6 +7,7 @@ import { isQuotaError, StorageFullError } from './erreurs';
 import { cashOf } from './especes';
 import { plainJson } from './jcs';
 import { wipeReadings } from './menage';
+import { isPhotosOnly } from './prises';
 import type { Capture, Saisie } from './saisie';
 import { announce } from './signal';
 import { sha256Hex } from './signature';
@@ -39,8 +40,9 @@ export async function capture(demande: Saisie, maintenant = new Date()): Promise
   const saisie = corrige === null ? demande : { ...demande, remplace: corrige };
   const acteur = currentUser();
   if (!acteur) throw new Error('capture without a signed-in person');
-  const op_id = uuid7();
   const photos = await prepare(saisie.photos ?? []);
+  const seule = isPhotosOnly(saisie) ? photos[0] : undefined;
+  const op_id = seule?.op_id ?? uuid7();
   const payload = plainJson(saisie.payload);
   const especes = cashOf({ type: saisie.type, payload }, deviseOf(acteur));
   const ecriture = { saisie, op_id, payload, photos, especes, maintenant };

@@ -13,6 +13,7 @@ import { noteSeq } from './entetes';
 import { CashCapError, ParentMissingError } from './erreurs';
 import type { Especes } from './especes';
 import { journalOf, withJournalLock } from './journal';
+import { isPhotosOnly, shotOf } from './prises';
 import type { Saisie } from './saisie';
 import { signEnvelope } from './signature';
 import { parentsOf, subjectsOf } from './sujets';
@@ -107,7 +108,9 @@ interface Brouillon {
   photos: string[];
 }
 
-function draftsOf({ saisie, op_id, payload, photos }: Ecriture, recu: string | null): Brouillon[] {
+function draftsOf(ecriture: Ecriture, recu: string | null): Brouillon[] {
+  const { saisie, op_id, payload, photos, maintenant } = ecriture;
+  const seules = isPhotosOnly(saisie);
   const principale: Brouillon = {
     op_id,
     type: saisie.type,
@@ -119,16 +122,12 @@ function draftsOf({ saisie, op_id, payload, photos }: Ecriture, recu: string | n
     (photo): Brouillon => ({
       op_id: photo.op_id,
       type: 'photo.attach',
-      depends_on: [op_id],
-      payload: {
-        colis_id: saisie.photos_colis_id ?? saisie.entity_id,
-        id: photo.id,
-        sha256: photo.sha256,
-      },
+      depends_on: seules ? [...(saisie.depends_on ?? [])] : [op_id],
+      payload: { ...shotOf(saisie, maintenant), id: photo.id, sha256: photo.sha256 },
       photos: [photo.sha256],
     }),
   );
-  return [principale, ...annexes];
+  return seules ? annexes : [principale, ...annexes];
 }
 
 interface Signees {

@@ -67,6 +67,50 @@ describe('capture', () => {
     expect((await base.get('journaux', acteur))?.seq).toBe(3);
   });
 
+  test.each([
+    ['colis.enregistrer', {}, 'enregistrement'],
+    ['pointage.scanner', { etat: 'endommage' }, 'dommage'],
+    ['pointage.scanner', { etat: 'conforme' }, 'pointage'],
+    ['remise.effectuer', {}, 'remise'],
+  ] as const)('a photo says the act it was taken at: %s %o', async (type, dit, contexte) => {
+    const survenu_le = '2026-03-10T08:00:00.000Z';
+    const payload = { ...dit, id: 'e1', survenu_le };
+    const { op_id } = await scan('A', { type, payload, photos: [photo('un')] });
+    await scan('B', { type, payload: { ...dit, id: 'e2' }, photos: [photo('deux')] });
+    const ops = await (await database()).getAllFromIndex('ops', 'journal_seq');
+    expect(ops[1]?.enveloppe).toMatchObject({
+      depends_on: [op_id],
+      payload: { contexte, survenu_le },
+    });
+    // An act that holds no moment of its own happened when it was written down.
+    expect(ops[3]?.enveloppe.payload.survenu_le).toBe(ops[2]?.enveloppe.captured_at);
+  });
+
+  test('photos of an act the server already has are written down alone', async () => {
+    const faite = await scan('A', {
+      type: 'photo.attach',
+      payload: { colis_id: 'c1', contexte: 'remise', survenu_le: '2026-03-10T08:00:00.000Z' },
+      photos: [photo('un'), photo('deux')],
+      photos_colis_id: 'c1',
+    });
+    const base = await database();
+    const ops = await base.getAllFromIndex('ops', 'journal_seq');
+    expect(ops.map(({ enveloppe: { type, depends_on } }) => [type, depends_on])).toEqual([
+      ['photo.attach', []],
+      ['photo.attach', []],
+    ]);
+    expect(ops.map(({ op_id }) => op_id)).toEqual(faite.photos.map(({ op_id }) => op_id));
+    expect(faite.op_id).toBe(faite.photos[0]?.op_id);
+    expect(ops[1]?.enveloppe.payload).toEqual({
+      colis_id: 'c1',
+      id: faite.photos[1]?.id,
+      sha256: faite.photos[1]?.sha256,
+      contexte: 'remise',
+      survenu_le: '2026-03-10T08:00:00.000Z',
+    });
+    expect(await base.count('blobs')).toBe(2);
+  });
+
   test('a child whose parent is not on the device leaves no trace', async () => {
     await expect(scan('A', { depends_on: ['inconnu'], photos: [photo('x')] })).rejects.toThrow(
       ParentMissingError,

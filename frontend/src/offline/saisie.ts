@@ -9,7 +9,7 @@ export interface Saisie {
   depends_on?: readonly string[];
   /** Codes of the cartons it speaks of, where the payload holds their ids only. */
   codes?: readonly string[];
-  /** JPEGs taken with the act; each becomes its own photo.attach operation. */
+  /** JPEGs taken with the act; each becomes its own photo.attach operation (see prises.ts). */
   photos?: readonly Blob[];
   /** The carton the photos show, when `entity_id` is not the carton itself. */
   photos_colis_id?: string;

@@ -1,6 +1,7 @@
+import { Blob as BlobNode } from 'node:buffer';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { database } from '@/offline/db';
 import { signIn } from '../../../tests/appuis';
 import { act } from './acte';
@@ -61,4 +62,56 @@ test('a code nobody can check is never kept', async () => {
     act({ chemin: '/remises', saisie: { ...SAISIE, type: 'remise.effectuer' }, gardable: false }),
   ).rejects.toThrow();
   expect(await gardees()).toBe(avant);
+});
+
+const REMISE = {
+  type: 'remise.effectuer' as const,
+  entity_id: 'r1',
+  payload: { id: 'r1', colis_ids: ['c1'], survenu_le: '2026-03-10T08:00:00.000Z' },
+  photos_colis_id: 'c1',
+  resume: 'Awa',
+};
+const photo = () => new BlobNode([`piece ${Math.random()}`]) as unknown as Blob;
+
+async function photosKept() {
+  const ops = await (await database()).getAll('ops');
+  return ops.filter(({ enveloppe }) => enveloppe.type === 'photo.attach');
+}
+
+test('the photos of a hand-over the server made are in the log before anything else', async () => {
+  serveur.use(
+    http.post('*/remises', () => HttpResponse.json({ id: 'r1' }, { status: 201 })),
+    http.all('*', () => HttpResponse.error()),
+  );
+  const avant = (await photosKept()).length;
+  const issue = await act({ chemin: '/remises', saisie: { ...REMISE, photos: [photo()] } });
+  expect(issue.genre).toBe('fait');
+  const gardees = await photosKept();
+  expect(gardees).toHaveLength(avant + 1);
+  expect(gardees.at(-1)?.enveloppe.payload).toMatchObject({
+    colis_id: 'c1',
+    contexte: 'remise',
+    survenu_le: '2026-03-10T08:00:00.000Z',
+  });
+});
+
+test('a full device sends the photos at once, and never undoes the hand-over', async () => {
+  const recues: string[] = [];
+  serveur.use(
+    http.post('*/remises', () => HttpResponse.json({ id: 'r1' }, { status: 201 })),
+    http.post('*/colis/:id/photos', ({ params }) => {
+      recues.push(String(params.id));
+      return HttpResponse.json({}, { status: 202 });
+    }),
+  );
+  const plein = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+    throw new DOMException('full', 'QuotaExceededError');
+  });
+  const issue = await act({
+    chemin: '/remises',
+    saisie: { ...REMISE, photos: [new Blob(['piece'])] },
+  });
+  plein.mockRestore();
+  expect(issue.genre).toBe('fait');
+  expect(recues).toEqual(['c1']);
 });

@@ -2,6 +2,7 @@ import { http } from '@/lib/http';
 import { ApiError, NetworkError } from '@/lib/problem';
 import { useSession } from '@/lib/session';
 import { capture, type Saisie } from '@/offline/outbox';
+import { keepPhotos } from './photos';
 
 /** Done, as the server answered; or kept on the device until it can be told. */
 export type Issue<T> =
@@ -43,7 +44,9 @@ function inTime<T>(promesse: Promise<T>): Promise<T> {
 export async function act<T>({ chemin, saisie, gardable = true }: Acte): Promise<Issue<T>> {
   if (isOnline() || !gardable) {
     try {
-      return { genre: 'fait', valeur: await inTime(http.post<T>(chemin, saisie.payload)) };
+      const valeur = await inTime(http.post<T>(chemin, saisie.payload));
+      await keepPhotos(saisie);
+      return { genre: 'fait', valeur };
     } catch (erreur) {
       if (!gardable || !isUnknown(erreur)) throw erreur;
     }

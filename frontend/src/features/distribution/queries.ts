@@ -3,7 +3,6 @@ import type { Argent } from '@/lib/format';
 import { http } from '@/lib/http';
 import { type Page, useListe } from '@/lib/liste';
 import { NetworkError } from '@/lib/problem';
-import { uuid7 } from '@/lib/uuid7';
 import { fetchOrKept } from '@/offline/lecture';
 import { fetchStockLocal } from '@/offline/stock-local';
 import { type ColisGuichet, ofStock } from './colis-guichet';
@@ -174,14 +173,3 @@ export const useEnvoiCode = () =>
       http.post<CodeEnvoye>('/remises/codes', { colis_ids }),
     meta: { silencieux: true },
   });
-
-/** Photos of a hand-over made online; those of one made offline travel in the device's log. */
-export async function uploadPhotos(colisId: string, photos: readonly Blob[]): Promise<void> {
-  for (const photo of photos) {
-    const corps = new FormData();
-    corps.append('fichier', photo, 'remise.jpg');
-    corps.append('id', uuid7());
-    corps.append('contexte', 'remise');
-    await http.post(`/colis/${colisId}/photos`, corps);
-  }
-}

@@ -4,10 +4,9 @@ import { ApiError } from '@/lib/problem';
 import { useSession, useUtilisateur } from '@/lib/session';
 import { uuid7 } from '@/lib/uuid7';
 import { useSaisieEnCours } from '@/offline/saisie-en-cours';
-import { toastError } from '@/ui/toast';
 import { act, isOnline } from './acte';
 import { type ColisGuichet, sumDue } from './colis-guichet';
-import { type Remise, uploadPhotos, useRelire } from './queries';
+import { type Remise, useRelire } from './queries';
 import { BROUILLON_REMISE, type BrouillonRemise, missingOf, payloadOf } from './remise';
 
 /** What left, for the last word on the screen. */
@@ -72,7 +71,6 @@ export function useRemise({ colis, onFait }: Options) {
   async function release(): Promise<void> {
     const colis_ids = colis.map((un) => un.id);
     const survenu_le = new Date().toISOString();
-    const premier = colis_ids[0] ?? '';
     const issue = await act<Remise>({
       chemin: '/remises',
       gardable: brouillon.type !== 'code',
@@ -81,13 +79,12 @@ export function useRemise({ colis, onFait }: Options) {
         entity_id: id,
         payload: payloadOf(brouillon, { id, colis_ids, survenu_le, pays: pays ?? '', solde }),
         photos,
-        photos_colis_id: premier,
+        photos_colis_id: colis_ids[0] ?? '',
         codes: colis.map(({ code_suivi }) => code_suivi),
         resume: resumeOf(colis),
       },
     });
     const envoye = issue.genre === 'fait';
-    if (envoye) await uploadPhotos(premier, photos).catch(toastError);
     onFait({
       nombre: colis.length,
       nom: colis[0]?.client.nom ?? '',

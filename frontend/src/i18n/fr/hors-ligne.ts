@@ -32,6 +32,33 @@ export const horsLigne = {
   attenteTitre: 'À envoyer',
   attenteVide: 'Aucune saisie en attente',
   conflit: 'Pris en compte, avec une remarque',
+  remarques: {
+    prix_hors_bande: 'Prix gardé : il dépasse votre limite et attend le visa d’un admin.',
+    transition_interdite: 'Colis gardé, sans son vol : ce vol n’est plus ouvert.',
+    reference_deja_utilisee:
+      'Paiement gardé : sa référence a déjà servi. Vérifiez le message de l’opérateur.',
+    numero_provisoire_repris: 'Paiement gardé : le numéro imprimé servait déjà, il a été complété.',
+    concession_refusee:
+      'Paiement gardé, sans le rabais ni les jetons cédés : ils dépassaient votre limite.',
+    trop_percu: 'Paiement gardé : ce qui dépasse le dû est devenu l’avoir du client.',
+    tardif: 'Paiement gardé, marqué tardif : il entre dans votre prochaine session.',
+    non_pointe: 'Colis pas encore pointé : il est noté arrivé.',
+    emplacement_inactif:
+      'Rangé à un emplacement retiré depuis : déplacez le colis dès que possible.',
+    etat_inattendu: 'Ce colis ne devrait plus être là : un admin est prévenu.',
+    vol_annule: 'Vol annulé depuis : le colis est gardé en surplus.',
+    vol_introuvable: 'Colis gardé, sans son vol : ce vol n’est plus visible ici.',
+    conflit_version: 'Fiche modifiée par quelqu’un d’autre entre-temps : vérifiez-la.',
+    deja_remis: 'Déjà remis par quelqu’un d’autre : votre preuve est gardée, un admin tranche.',
+    colis_bloque: 'Remis alors qu’il était bloqué : un admin est prévenu.',
+    solde_du: 'Remis avec un reste à payer : un admin est prévenu.',
+    encaissement_impossible:
+      'Remise gardée, mais le paiement n’a pas pu être enregistré : refaites-le.',
+    encaissement_en_avoir: 'Paiement gardé comme avoir du client.',
+    preuve_non_verifiee: 'La preuve n’a pas pu être vérifiée : un admin est prévenu.',
+    derogation_sans_droit: 'Dérogation au-delà de vos droits : un admin est prévenu.',
+    signature_illisible: 'La signature n’a pas pu être lue.',
+  },
   corriger: 'Corriger et renvoyer',
   renvoyer: 'Renvoyer tel quel',
   classer: 'Classer',
