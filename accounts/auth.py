@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
-from accounts.domain.personnes import TotpAActiver
+from accounts.domain.portes import MotDePasseAChanger, TotpAActiver
 from accounts.fermetures import is_closed
 from accounts.jetons import read_access
 from accounts.selectors.contacts import is_own_appareil
@@ -18,8 +18,12 @@ from core.errors import NonAuthentifie
 from core.tenancy import Acteur, set_contexte
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-ENROLEMENT = ("/api/v1/auth/",)
+RESTREINT = "/api/v1/auth/"
 """All that opens to a token given only to turn a second factor on."""
+PROVISOIRE = frozenset(
+    RESTREINT + page for page in ("moi", "mot-de-passe", "sessions", "deconnexion-partout")
+)
+"""All that opens under a password somebody else typed: they could prove a phone of theirs here."""
 
 
 class Porteur(HttpBearer):
@@ -34,8 +38,7 @@ class Porteur(HttpBearer):
         session_id = UUID(claims["sid"])
         if is_closed(session_id):
             raise NonAuthentifie
-        if claims.get("enr") and not request.path.startswith(ENROLEMENT):
-            raise TotpAActiver
+        _check_restriction(claims.get("enr"), request.path)
         spend(f"utilisateur:{acteur.id}", limite=settings.LIMITE_UTILISATEUR, fenetre_s=60)
         if connection.in_atomic_block:
             acteur = self._enter(acteur, session_id, request)
@@ -64,6 +67,14 @@ class Porteur(HttpBearer):
         if (fresh.fonction, fresh.pays) != (acteur.fonction, acteur.pays):
             raise NonAuthentifie
         return fresh
+
+
+def _check_restriction(restriction: object, path: str) -> None:
+    if restriction == "mot_de_passe":
+        if path not in PROVISOIRE:
+            raise MotDePasseAChanger
+    elif restriction and not path.startswith(RESTREINT):
+        raise TotpAActiver
 
 
 def _appareil(request: HttpRequest, user_id: UUID) -> UUID | None:

@@ -36,16 +36,17 @@ def _decode(token: str, typ: str) -> dict[str, Any]:
 
 
 def access_token(
-    acteur: Acteur, *, session_id: UUID, jti: UUID, now: datetime, enrolement: bool = False
+    acteur: Acteur, *, session_id: UUID, jti: UUID, now: datetime, restriction: str = ""
 ) -> str:
     """A 15-minute access token: sub, role, pays, exp, iat, jti, typ, and the session it is of.
 
-    With ``enrolement`` it opens only what turns a second factor on.
+    With a ``restriction`` it opens only what lifts it: ``totp``, a second factor to turn on;
+    ``mot_de_passe``, a password to choose.
     """
     iat = int(now.timestamp())
     return _encode(
         {
-            **({"enr": True} if enrolement else {}),
+            **({"enr": restriction} if restriction else {}),
             "sub": str(acteur.id),
             "role": acteur.role,
             "fonction": acteur.fonction,

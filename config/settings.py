@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "axes.middleware.AxesMiddleware",
+    "accounts.palier.PalierMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 

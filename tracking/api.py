@@ -8,6 +8,7 @@ from ninja import Router, Status
 
 from accounts.auth import porteur
 from accounts.cookies import answer_session, check_origin, demande_of
+from accounts.palier import hold_floor, lift_floor
 from accounts.schemas.personnes import SessionOuverte
 from colis.models import Colis
 from core import clock
@@ -52,6 +53,7 @@ ESSAIS_OTP = 60
 )
 def send_otp(request: HttpRequest, payload: OtpIn) -> Status[OtpEnvoye]:
     spend(f"otp:{adresse_of(request)}", limite=DEMANDES_OTP, fenetre_s=60)
+    hold_floor(request)
     connexion.send_code(now=clock.now(), telephone=payload.telephone)
     return Status(202, OtpEnvoye())
 
@@ -68,6 +70,7 @@ def verify_otp(
 ) -> dict[str, Any]:
     check_origin(request)
     spend(f"otp-essai:{adresse_of(request)}", limite=ESSAIS_OTP, fenetre_s=60)
+    hold_floor(request)
     now = clock.now()
     ouverture = connexion.log_in_client(
         now=now,
@@ -75,6 +78,7 @@ def verify_otp(
         code=payload.code,
         demande=demande_of(request, memorisee=payload.se_souvenir),
     )
+    lift_floor(request)
     return answer_session(response, ouverture, now)
 
 

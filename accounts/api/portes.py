@@ -1,6 +1,5 @@
 """The doors' second locks: second factor, proved phone, forgotten password, safety notices."""
 
-import time
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from ninja import Router, Status
 from accounts.auth import porteur
 from accounts.cookies import check_origin
 from accounts.models import Avis, CodeUnique
+from accounts.palier import hold_floor
 from accounts.schemas.personnes import Moi
 from accounts.schemas.portes import (
     AvisOut,
@@ -36,8 +36,6 @@ from core.schemas import Page, refusals
 from core.telephone import mask_telephone
 
 router = Router(tags=["connexion"], auth=porteur)
-PALIER_S = 0.25
-"""How long asking for a link takes, known account or not: sending one is well within it."""
 LIMITE_PORTE = 30
 """Requests a quarter of an hour from one address for what nobody signed in asks."""
 
@@ -72,7 +70,10 @@ def begin_totp(request: HttpRequest, payload: PreuveIn) -> dict[str, str]:
 )
 def activate_totp(request: HttpRequest, payload: CodeTotpIn) -> dict[str, list[str]]:
     codes = second_facteur.activate_totp(
-        acteur=acteur_of(request), now=clock.now(), code=payload.code
+        acteur=acteur_of(request),
+        now=clock.now(),
+        session_id=request.session_id,  # type: ignore[attr-defined]
+        code=payload.code,
     )
     return {"codes_secours": codes}
 
@@ -152,9 +153,8 @@ def verify_own_contact(request: HttpRequest, payload: ContactVerifieIn) -> dict[
 def ask_reset(request: HttpRequest, payload: OubliIn) -> Status[None]:
     check_origin(request)
     spend(f"oubli:{adresse_of(request)}", limite=LIMITE_PORTE, fenetre_s=900)
-    debut = time.monotonic()
+    hold_floor(request)
     reinitialisation.ask_reset(now=clock.now(), identifiant=payload.identifiant)
-    time.sleep(max(0.0, PALIER_S - (time.monotonic() - debut)))
     return Status(202, None)
 
 

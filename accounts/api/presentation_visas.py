@@ -1,11 +1,13 @@
 """Visas and concessions as screens and exports read them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from accounts.domain.seconde import SUITES, Genre, Personne, refusal_of
 from accounts.models import Concession, User, Visa
+from accounts.selectors.personnes import held_by
 from core.documents.tableur import write_csv
 
 COLONNES = (
@@ -37,6 +39,8 @@ def concession_out(row: Concession) -> dict[str, Any]:
 def visa_out(reader: User | None, now: datetime) -> Callable[[Visa], dict[str, Any]]:
     """Visas as ``reader`` sees them: their age, and why this person could not sign one."""
 
+    tient = held_by(reader.id, now) if reader else set()
+
     def show(visa: Visa) -> dict[str, Any]:
         until = visa.decide_le or now
         return {
@@ -47,7 +51,7 @@ def visa_out(reader: User | None, now: datetime) -> Callable[[Visa], dict[str, A
             "echeance_le": visa.echeance_le,
             "age_h": int((until - visa.cree_le).total_seconds() // 3600),
             "en_retard": until > visa.echeance_le,
-            "empechement": _obstacle(visa, reader, now),
+            "empechement": _obstacle(visa, reader, tient, now),
             "suite": SUITES[Genre(visa.concession.genre)] if visa.statut == "refuse" else None,
             "decide_le": visa.decide_le,
             "decide_par": visa.decide_nom or None,
@@ -94,9 +98,11 @@ def _argent(montant: int, devise: str) -> dict[str, Any] | None:
     return {"montant": montant, "devise": devise} if devise else None
 
 
-def _obstacle(visa: Visa, reader: User | None, now: datetime) -> str | None:
+def _obstacle(
+    visa: Visa, reader: User | None, tient: Collection[UUID], now: datetime
+) -> str | None:
     if reader is None:
         return None
-    personne = Personne(id=reader.id, cree_le=reader.cree_le, mains=reader.mains)
+    personne = Personne(id=reader.id, cree_le=reader.cree_le, mains=reader.mains, tient=tient)
     refusal = refusal_of(personne, auteur_id=visa.auteur_id, postes_acte=(), now=now)
     return refusal.code if refusal else None

@@ -23,6 +23,14 @@ def normalise_identifiant(texte: str) -> str:
     return "".join(unicodedata.normalize("NFKC", texte).casefold().split())
 
 
+def is_staff_name(identifiant: str) -> bool:
+    """Whether staff may bear this (normalised) name: letters, digits, and ``. _ - @``.
+
+    A colon marks the accounts the house makes by itself (``client:<phone>``): nobody squats one.
+    """
+    return all(signe.isalnum() or signe in "._-@" for signe in identifiant)
+
+
 @dataclass(frozen=True)
 class CodeEmis:
     """A one-time code waits to be sent to its phone; its text is encrypted in its row."""
@@ -157,6 +165,17 @@ class IdentifiantPris(BusinessError):
     zh = "用户名“{identifiant}”已被占用，请另选一个。"
 
 
+class IdentifiantRefuse(BusinessError):
+    """A login name outside letters, digits, and . _ - @."""
+
+    code = "identifiant_refuse"
+    status = 422
+    title = "Identifiant refusé"
+    fr = "Un identifiant se compose de lettres, de chiffres et des signes . _ - @. Corrigez-le."
+    en = "A user name is made of letters, digits and the signs . _ - @. Correct it."
+    zh = "用户名只能由字母、数字和 . _ - @ 组成，请更正。"
+
+
 class CodeDejaPris(BusinessError):
     """An agency or location code already names another place."""
 
@@ -187,72 +206,6 @@ class TropDeCodes(BusinessError):
     fr = "Trop de codes pour ce téléphone. Attendez {minutes} minutes ou prouvez autrement."
     en = "Too many codes for this phone. Wait {minutes} minutes or use another proof."
     zh = "该电话的验证码次数过多，请等待 {minutes} 分钟或使用其他证明。"
-
-
-class CodeTotpRequis(BusinessError):
-    """Name and password are right; the second factor is missing. Nothing is counted."""
-
-    code = "code_totp_requis"
-    status = 401
-    title = "Code de vérification requis"
-    fr = "Tapez le code à six chiffres de votre application, ou un code de secours."
-    en = "Type the six-digit code of your authenticator app, or a recovery code."
-    zh = "请输入身份验证器中的六位数字，或使用恢复码。"
-
-
-class CodeTotpInvalide(BusinessError):
-    """A wrong, old or already used second factor; counted like a wrong password."""
-
-    code = "code_totp_invalide"
-    status = 401
-    title = "Code de vérification invalide"
-    fr = "Ce code n'est pas le bon ou a déjà servi. Attendez le suivant et recommencez."
-    en = "This code is wrong or already used. Wait for the next one and try again."
-    zh = "验证码错误或已使用，请等待下一个验证码后重试。"
-    keep_writes = True
-
-
-class TotpIncorrect(BusinessError):
-    """The second factor given for a change of one's own doors is wrong; counted."""
-
-    code = "totp_incorrect"
-    status = 422
-    title = "Code incorrect"
-    fr = "Ce code n'est pas le bon ou a déjà servi. Attendez le suivant et recommencez."
-    en = "This code is wrong or was used before. Wait for the next one and try again."
-    zh = "此验证码不正确或已用过，请等待下一个验证码后重试。"
-    keep_writes = True
-
-
-class TotpAActiver(BusinessError):
-    """An admin or direction without a second factor may only enrol one."""
-
-    code = "totp_a_activer"
-    status = 403
-    title = "Double authentification à activer"
-    fr = "Votre rôle demande un second facteur. Activez-le dans « Ma sécurité » pour continuer."
-    en = "Your role requires a second factor. Turn it on in “My security” to continue."
-    zh = "您的角色需要双重验证，请先在“我的安全”中启用。"
-
-
-class TotpAbsent(BusinessError):
-    """No second factor is being enrolled, or none is on."""
-
-    code = "totp_absent"
-    title = "Pas de second facteur"
-    fr = "Aucun second facteur n'est en cours ou actif. Recommencez depuis « Ma sécurité »."
-    en = "No second factor is being set up or on. Start again from “My security”."
-    zh = "没有正在设置或已启用的双重验证，请在“我的安全”中重新开始。"
-
-
-class TotpObligatoire(BusinessError):
-    """A role that must have a second factor cannot drop it."""
-
-    code = "totp_obligatoire"
-    title = "Second facteur obligatoire"
-    fr = "Votre rôle ne permet pas de s'en passer. Vous pouvez en changer d'appareil."
-    en = "Your role cannot do without it. You can move it to another device."
-    zh = "您的角色必须使用双重验证，但可以更换设备。"
 
 
 class ContactNonVerifie(BusinessError):

@@ -4,7 +4,7 @@ Nobody approves, reverses or signs off their own act; nor does an account that t
 holds in hand: one they created, reset or reactivated, one too young, or one used at the same post.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -38,12 +38,15 @@ class Genre(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Personne:
-    """Whoever would sign: the account, and the posts it has been used at for the act."""
+    """Whoever would sign: the account, the posts it has been used at for the act, and the
+    accounts this person holds in hand (``tient``, see :func:`holds`).
+    """
 
     id: UUID
     cree_le: datetime
     mains: Collection[str] = ()
     postes: Collection[UUID] = ()
+    tient: Collection[UUID] = ()
 
 
 SUITES = {
@@ -110,6 +113,25 @@ class MemePoste(SecondePersonne):
     zh = "该操作在同一设备上完成，请在其他设备上签批。"
 
 
+class AuteurTenu(SecondePersonne):
+    """The signer made or reset the account of the act's author, who chose no password since."""
+
+    code = "seconde_personne_tenante"
+    fr = "Vous tenez encore le compte de l'auteur : il n'a pas choisi son mot de passe depuis."
+    en = "You still hold the author's account: they have not chosen a password since."
+    zh = "您仍掌握该操作作者的账号（其尚未自行更改密码），请由其他管理员签批。"
+
+
+def holds(tenu_par: Mapping[str, str], qui: UUID, *, provisoire: bool, now: datetime) -> bool:
+    """Whether ``qui`` could still act through an account.
+
+    ``tenu_par`` says when (ISO 8601) each person made or reset it, since its owner last chose a
+    password. A typed password (``provisoire``) never stops holding; a reset does after 7 days.
+    """
+    le = tenu_par.get(str(qui))
+    return le is not None and (provisoire or now - datetime.fromisoformat(le) < AGE_MINIMUM)
+
+
 def refusal_of(
     second: Personne, *, auteur_id: UUID, postes_acte: Collection[UUID], now: datetime
 ) -> SecondePersonne | None:
@@ -118,6 +140,8 @@ def refusal_of(
         return ProprePersonne()
     if str(auteur_id) in {str(main) for main in second.mains}:
         return CompteTenu()
+    if auteur_id in second.tient:
+        return AuteurTenu()
     if now - second.cree_le < AGE_MINIMUM:
         return CompteRecent()
     if set(second.postes) & set(postes_acte):

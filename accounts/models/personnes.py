@@ -23,6 +23,8 @@ class User(AbstractBaseUser):
     ``mains``: ids of whoever created, reset or reactivated the account; it is no second person
     for their acts. ``contact_verifie_le``: when the phone was proved by a code. ``totp_pas`` is
     the last time step a code was accepted for; ``codes_secours`` are keyed hashes.
+    ``mot_de_passe_provisoire``: somebody else typed the password. ``tenu_par``: when (ISO 8601)
+    each of those who created or reset the account did, until its owner chose a password.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -40,6 +42,8 @@ class User(AbstractBaseUser):
     cree_par = models.UUIDField(null=True)
     vu_le = models.DateTimeField(null=True)
     mains = models.JSONField(default=list)
+    mot_de_passe_provisoire = models.BooleanField(default=False)
+    tenu_par = models.JSONField(default=dict)
     contact_verifie_le = models.DateTimeField(null=True)
     totp_chiffre = models.BinaryField(null=True)
     totp_attente_chiffre = models.BinaryField(null=True)
@@ -104,7 +108,10 @@ class Session(models.Model):
 
 
 class CodeUnique(models.Model):
-    """A one-time code: bound to purpose, phone and subject; text kept only until it is sent."""
+    """A one-time code: bound to purpose, phone and subject; text kept only until it is sent.
+
+    ``retirer_totp``: using this link also takes the account's second factor off.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     pays = models.CharField(max_length=5)
@@ -119,6 +126,7 @@ class CodeUnique(models.Model):
     expire_le = models.DateTimeField()
     consomme_le = models.DateTimeField(null=True)
     remplace_le = models.DateTimeField(null=True)
+    retirer_totp = models.BooleanField(default=False)
 
     class Meta:
         db_table = "accounts_code_unique"

@@ -48,6 +48,7 @@ class Moi(Schema):
     contact_verifie: bool
     totp_actif: bool
     totp_requis: bool
+    mot_de_passe_a_changer: bool
     codes_secours: int
 
 
@@ -110,6 +111,7 @@ class UtilisateurOut(Schema):
     telephone: str
     contact_verifie_le: Instant | None
     totp_actif: bool
+    mot_de_passe_provisoire: bool
     actif: bool
     cree_le: Instant
     vu_le: Instant | None

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from accounts.domain.seconde import holds
 from accounts.models import Session, User
 from accounts.policies import SECOND_FACTOR_ROLES, Action, actions_of, require, role_of
 from accounts.selectors.reglages import get_reglages
@@ -33,6 +34,29 @@ def must_enrol(user: User) -> bool:
     """Whether the account's role demands a second factor that is not on yet."""
     demanded: bool = settings.TOTP_OBLIGATOIRE
     return demanded and not user.totp_actif and role_of(acteur_of_user(user)) in SECOND_FACTOR_ROLES
+
+
+def must_change(user: User) -> bool:
+    """Whether the account waits for a password of its owner's own."""
+    demanded: bool = settings.MOT_DE_PASSE_PROPRE
+    return demanded and user.mot_de_passe_provisoire
+
+
+def restriction_of(user: User) -> str:
+    """What an account must do before anything else: ``mot_de_passe``, ``totp``, or nothing."""
+    if must_change(user):
+        return "mot_de_passe"
+    return "totp" if must_enrol(user) else ""
+
+
+def held_by(user_id: UUID, now: datetime) -> set[UUID]:
+    """The staff accounts someone could still act through, among those they may see."""
+    rows = User.objects.filter(fonction__in=["agent", "admin"], tenu_par__has_key=str(user_id))
+    return {
+        row.id
+        for row in rows.only("id", "tenu_par", "mot_de_passe_provisoire")
+        if holds(row.tenu_par, user_id, provisoire=row.mot_de_passe_provisoire, now=now)
+    }
 
 
 def personal_acteur(user_id: UUID, pays: str | None = None) -> Acteur:
@@ -62,7 +86,7 @@ def describe_user(user: User, now: datetime) -> dict[str, Any]:
     """Who someone is and what the policy table opens to them now; under their own rows."""
     acteur = acteur_of_user(user)
     reglages = get_reglages(user.pays_id, now)
-    a_enroler = must_enrol(user)
+    attente = restriction_of(user)
     return {
         "id": user.id,
         "identifiant": user.identifiant,
@@ -72,17 +96,21 @@ def describe_user(user: User, now: datetime) -> dict[str, Any]:
         "pays": user.pays_id,
         "agence": user.agence,
         "langue": user.langue,
-        "actions": ENROLEMENT if a_enroler else actions_of(acteur, reglages.actifs),
+        "actions": RESTREINT.get(attente) or actions_of(acteur, reglages.actifs),
         "telephone": user.telephone,
         "contact_verifie": user.contact_verifie_le is not None,
         "totp_actif": user.totp_actif,
-        "totp_requis": a_enroler,
+        "totp_requis": must_enrol(user),
+        "mot_de_passe_a_changer": must_change(user),
         "codes_secours": len(user.codes_secours),
     }
 
 
-ENROLEMENT = [str(Action.CHANGE_PASSWORD), str(Action.SECURE_ACCOUNT)]
-"""All that is open to someone who must first turn a second factor on."""
+RESTREINT = {
+    "totp": [str(Action.CHANGE_PASSWORD), str(Action.SECURE_ACCOUNT)],
+    "mot_de_passe": [str(Action.CHANGE_PASSWORD)],
+}
+"""All that is open to someone who must first turn a second factor on, or choose a password."""
 
 
 def list_users(

@@ -128,11 +128,12 @@ def postes_seen(user_id: UUID, fait_le: datetime) -> set[UUID]:
 
 
 def postes_of_acte(
-    auteur_id: UUID, appareils: Iterable[UUID], sujet: tuple[str, UUID] | None
+    auteur_id: UUID, fait_le: datetime, appareils: Iterable[UUID], sujet: tuple[str, UUID] | None
 ) -> set[UUID]:
     """The posts an act was made at: named by it, or by its author's audit rows on the subject.
 
-    None where every account shares one machine by setting (local mode).
+    An act that names none may come from any post its author was seen at that day. None where
+    every account shares one machine by setting (local mode).
     """
     if settings.POSTE_PARTAGE:
         return set()
@@ -142,7 +143,7 @@ def postes_of_acte(
             sujet_type=sujet[0], sujet_id=str(sujet[1]), acteur_id=auteur_id
         )
         named |= {one for one in rows.values_list("appareil_id", flat=True) if one is not None}
-    return _postes(named)
+    return _postes(named) if named else postes_seen(auteur_id, fait_le)
 
 
 def _postes(appareils: Iterable[UUID]) -> set[UUID]:

@@ -15,13 +15,12 @@ from django.db.models import Max
 from django.http import HttpRequest
 
 from accounts.domain.personnes import (
-    CodeTotpInvalide,
-    CodeTotpRequis,
     CompteVerrouille,
     IdentifiantsInvalides,
     MotDePasseIncorrect,
     normalise_identifiant,
 )
+from accounts.domain.portes import CodeTotpInvalide, CodeTotpRequis
 from accounts.models import User
 from accounts.policies import Action, require
 from accounts.selectors.personnes import get_own_user, personal_acteur
@@ -75,8 +74,7 @@ def change_password(
     own = prove_own(acteur=acteur, now=now, requete=requete, mot_de_passe=ancien, champ="ancien")
     if nouveau == ancien:
         raise SaisieInvalide(errors={"nouveau": ["choisissez un autre mot de passe"]})
-    set_password(user=own, mot_de_passe=nouveau, champ="nouveau")
-    own.save(update_fields=["password"])
+    choose_own(user=own, nouveau=nouveau)
     record(
         acteur=acteur,
         now=now,
@@ -106,6 +104,16 @@ def prove_own(
     if isinstance(proven, BusinessError):
         raise MotDePasseIncorrect(errors={champ: ["mot de passe incorrect"]})
     return own
+
+
+def choose_own(*, user: User, nouveau: str) -> None:
+    """Save the password an owner chose: nobody else knows it, nor holds the account, any more.
+
+    Raises ``SaisieInvalide`` (field ``nouveau``).
+    """
+    set_password(user=user, mot_de_passe=nouveau, champ="nouveau")
+    user.mot_de_passe_provisoire, user.tenu_par = False, {}
+    user.save(update_fields=["password", "mot_de_passe_provisoire", "tenu_par"])
 
 
 def set_password(*, user: User, mot_de_passe: str, champ: str) -> None:

@@ -20,9 +20,12 @@ from core.verrous import lock_name
 DUREE = timedelta(minutes=30)
 
 
-def issue_lien(*, acteur: Acteur, now: datetime, user: User) -> CodeUnique:
+def issue_lien(
+    *, acteur: Acteur, now: datetime, user: User, retirer_totp: bool = False
+) -> CodeUnique:
     """A link to the account's proved phone; earlier ones die. Raises TropDeCodes.
 
+    ``retirer_totp``: using it also drops the second factor; a later link does not inherit that.
     Its text is encrypted until it is sent; whoever asked never sees it.
     """
     lock_name(f"code:{user.telephone}")
@@ -46,6 +49,7 @@ def issue_lien(*, acteur: Acteur, now: datetime, user: User) -> CodeUnique:
         texte_chiffre=encrypt(f"{lien_id.hex}{secret}"),
         cree_le=now,
         expire_le=now + DUREE,
+        retirer_totp=retirer_totp,
     )
     lien.save(force_insert=True)
     publish(
@@ -68,7 +72,7 @@ def owner_of_lien(jeton: str) -> tuple[UUID, str]:
     return UUID(row[0]), row[1]
 
 
-def use_lien(*, now: datetime, jeton: str) -> None:
+def use_lien(*, now: datetime, jeton: str) -> CodeUnique:
     """Use a right link up, under its account's rows.
 
     Raises ``LienInvalide``.
@@ -90,6 +94,7 @@ def use_lien(*, now: datetime, jeton: str) -> None:
         raise LienInvalide
     lien.consomme_le, lien.texte_chiffre = now, None
     lien.save(update_fields=["consomme_le", "texte_chiffre"])
+    return lien
 
 
 def _parse(jeton: str) -> tuple[UUID, str]:

@@ -10,7 +10,7 @@ from typing import TypeVar
 from django.conf import settings
 from django.http import HttpRequest
 
-from accounts.domain.personnes import TotpIncorrect
+from accounts.domain.portes import TotpIncorrect
 from accounts.models import CodeUnique, User
 from accounts.policies import Action, require
 from accounts.selectors.personnes import personal_acteur

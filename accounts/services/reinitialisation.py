@@ -11,20 +11,22 @@ from accounts.models import CodeUnique, User
 from accounts.policies import Action, require
 from accounts.selectors.personnes import acteur_of_user, get_own_user, personal_acteur
 from accounts.services.avis import REINITIALISATION, tell
-from accounts.services.connexion import set_password
+from accounts.services.connexion import choose_own
 from accounts.services.liens import issue_lien, owner_of_lien, use_lien
 from accounts.services.second_facteur import forget_totp
 from accounts.services.sessions import end_sessions
 from accounts.services.utilisateurs import lock_charge, refuse_self, take_in_hand
 from audit.services import record
+from core.clock import rfc3339
 from core.tenancy import Acteur, contexte, transverse
 
 
 def reset_user(
     *, acteur: Acteur, now: datetime, id: UUID, motif: str = "", retirer_totp: bool = False
 ) -> CodeUnique:
-    """Send someone in one's charge a link to choose a password; optionally drop a lost factor.
+    """Send someone in one's charge a link to choose a password, and to drop a lost factor.
 
+    The second factor goes with the old password, by the link's owner: until then both still hold.
     The issuer counts from now on as having this account in hand. Raises
     ``ContactNonVerifie``, ``ContactPartage``,
     ``SoiMeme``, ``TropDeCodes``.
@@ -37,10 +39,10 @@ def reset_user(
     issuer = get_own_user(acteur.id)
     if issuer is not None and issuer.telephone == user.telephone:
         raise ContactPartage
-    lien = issue_lien(acteur=acteur, now=now, user=user)
+    lien = issue_lien(acteur=acteur, now=now, user=user, retirer_totp=retirer_totp)
     take_in_hand(user, acteur)
-    if retirer_totp:
-        forget_totp(user)
+    user.tenu_par = {**user.tenu_par, str(acteur.id): rfc3339(now)}
+    user.save(update_fields=["mains", "tenu_par"])
     record(
         acteur=acteur,
         now=now,
@@ -48,7 +50,7 @@ def reset_user(
         sujet_type="utilisateur",
         sujet_id=user.id,
         pays=acteur_of_user(user).pays_audit,
-        apres={"telephone": user.telephone[-4:], "totp_retire": retirer_totp},
+        apres={"telephone": user.telephone[-4:], "totp_a_retirer": retirer_totp},
         motif=motif,
     )
     with transverse():
@@ -84,15 +86,17 @@ def ask_reset(*, now: datetime, identifiant: str) -> None:
 def choose_password(*, now: datetime, jeton: str, nouveau: str) -> None:
     """Use a link up: the new password replaces the old, every session ends, the lock opens.
 
-    A second factor stays asked. Raises ``LienInvalide``, ``SaisieInvalide``
-    (field ``nouveau``; the link then still serves). Call it outside any context.
+    A second factor stays asked, unless the link was sent to drop it. Raises
+    ``LienInvalide``, ``SaisieInvalide`` (field ``nouveau``; the link then still serves). Call
+    it outside any context.
     """
     user_id, pays = owner_of_lien(jeton)
     with contexte(personal_acteur(user_id, pays)):
-        use_lien(now=now, jeton=jeton)
+        lien = use_lien(now=now, jeton=jeton)
         user = _open_account(user_id)
-        set_password(user=user, mot_de_passe=nouveau, champ="nouveau")
-        user.save(update_fields=["password"])
+        choose_own(user=user, nouveau=nouveau)
+        if lien.retirer_totp:
+            forget_totp(user)
         acteur = acteur_of_user(user)
         record(
             acteur=acteur,
@@ -100,7 +104,7 @@ def choose_password(*, now: datetime, jeton: str, nouveau: str) -> None:
             action=Action.CHANGE_PASSWORD,
             sujet_type="utilisateur",
             sujet_id=user.id,
-            apres={"par": "lien"},
+            apres={"par": "lien", "totp_retire": lien.retirer_totp},
         )
         end_sessions(acteur=acteur, now=now, user=user, motif="mot_de_passe")
     reset_failures(username=user.identifiant)

@@ -3,14 +3,17 @@
 from datetime import datetime
 from uuid import UUID
 
-from accounts.domain.personnes import TotpAbsent, TotpIncorrect, TotpObligatoire
+from accounts.domain.portes import TotpAbsent, TotpIncorrect, TotpObligatoire
 from accounts.models import User
 from accounts.policies import SECOND_FACTOR_ROLES, Action, require, role_of
+from accounts.selectors.personnes import get_own_user
+from accounts.services.sessions import log_out_everywhere
 from accounts.totp import new_recovery_codes, new_secret, recovery_hash, step_of, uri_of
 from audit.services import record
 from core.chiffrement import decrypt, encrypt
 from core.errors import NonAuthentifie
 from core.tenancy import Acteur
+from core.verrous import lock_name
 
 
 def use_second_factor(*, user_id: UUID, now: datetime, code: str) -> bool:
@@ -50,10 +53,18 @@ def begin_totp(*, acteur: Acteur, now: datetime, user: User, code: str) -> tuple
     return secret, uri_of(secret, locked.identifiant)
 
 
-def activate_totp(*, acteur: Acteur, now: datetime, code: str) -> list[str]:
-    """Turn the waiting secret on by its first right code; the ten recovery codes, shown once."""
+def activate_totp(*, acteur: Acteur, now: datetime, session_id: UUID, code: str) -> list[str]:
+    """Turn the waiting secret on by its first right code; the ten recovery codes, shown once.
+
+    Every other session ends: one opened by the password alone would go on without the code. A
+    log-in in progress is waited for, so that its session ends too.
+    """
     require(acteur, Action.SECURE_ACCOUNT)
-    user = _lock(acteur.id)
+    own = get_own_user(acteur.id)
+    if own is None:
+        raise NonAuthentifie
+    lock_name(f"connexion:{own.identifiant}")
+    user = _lock(own.id)
     if user.totp_attente_chiffre is None:
         raise TotpAbsent
     secret = decrypt(user.totp_attente_chiffre)
@@ -73,6 +84,7 @@ def activate_totp(*, acteur: Acteur, now: datetime, code: str) -> list[str]:
         ]
     )
     _trace(acteur, now, user, {"totp": "actif"})
+    log_out_everywhere(now=now, user_id=user.id, motif="second_facteur", sauf=session_id)
     return codes
 
 

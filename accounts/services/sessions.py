@@ -11,7 +11,12 @@ from accounts.fermetures import mark_closed
 from accounts.jetons import access_token, read_refresh, refresh_token
 from accounts.models import Session, User
 from accounts.policies import CASH_ROLES, Action, role_of
-from accounts.selectors.personnes import acteur_of_user, get_own_user, must_enrol, personal_acteur
+from accounts.selectors.personnes import (
+    acteur_of_user,
+    get_own_user,
+    personal_acteur,
+    restriction_of,
+)
 from audit.services import record
 from core.errors import Introuvable, NonAuthentifie
 from core.events import publish
@@ -215,7 +220,7 @@ def _ouverture(user: User, session: Session, now: datetime) -> Ouverture:
             session_id=session.id,
             jti=uuid7(),
             now=now,
-            enrolement=must_enrol(user),
+            restriction=restriction_of(user),
         ),
         refresh=refresh_token(
             session_id=session.id, jti=session.jti, emis_le=session.tournee_le, duree=duree

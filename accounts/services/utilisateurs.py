@@ -6,8 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
 
-from accounts.domain.personnes import IdentifiantPris, SoiMeme, normalise_identifiant
+from accounts.domain.personnes import (
+    IdentifiantPris,
+    IdentifiantRefuse,
+    SoiMeme,
+    is_staff_name,
+    normalise_identifiant,
+)
 from accounts.models import Agence, User
 from accounts.policies import Action, require
 from accounts.selectors.lieux import subject_pays
@@ -16,6 +23,7 @@ from accounts.services.connexion import set_password
 from accounts.services.coordonnees import tell_old_number
 from accounts.services.sessions import end_sessions
 from audit.services import record
+from core.clock import rfc3339
 from core.creations import claim
 from core.errors import ActionInterdite, NonAuthentifie, SaisieInvalide
 from core.telephone import TelephoneInvalide, normalise_telephone
@@ -30,18 +38,20 @@ def create_user(
     """Open an account for an agent (by an admin) or an admin (by direction).
 
     ``donnees``: identifiant, nom, fonction, pays, agence_id, langue, telephone, mot_de_passe.
-    Raises ``ActionInterdite`` beyond one's charge, ``IdentifiantPris``,
+    The password is provisional: its owner chooses theirs at the first log-in.
+    Raises ``ActionInterdite`` beyond one's charge, ``IdentifiantPris``, ``IdentifiantRefuse``,
     ``SaisieInvalide``.
     """
     require(acteur, Action.WRITE_USER)
     pays = subject_pays(acteur, donnees.get("pays"))
     _require_charge(acteur, donnees["fonction"])
+    identifiant = _staff_name(donnees["identifiant"])
     contenu = {k: v for k, v in donnees.items() if k != "mot_de_passe"} | {"pays": pays.code}
     if not claim(acteur=acteur, now=now, id=id, type="utilisateur", contenu=contenu):
         return get_user(acteur, id), False
     user = User(
         id=id,
-        identifiant=normalise_identifiant(donnees["identifiant"]),
+        identifiant=identifiant,
         nom=donnees["nom"],
         fonction=donnees["fonction"],
         pays=pays,
@@ -51,6 +61,8 @@ def create_user(
         cree_le=now,
         cree_par=acteur.id,
         mains=[str(acteur.id)],
+        mot_de_passe_provisoire=True,
+        tenu_par={str(acteur.id): rfc3339(now)},
     )
     set_password(user=user, mot_de_passe=donnees["mot_de_passe"], champ="mot_de_passe")
     try:
@@ -138,15 +150,13 @@ def _follow(user: User, acteur: Acteur, changed: Collection[str]) -> None:
     if "telephone" in changed:
         user.contact_verifie_le = None
     if {"actif", "fonction"} & set(changed):
-        take_in_hand(user, acteur, save=False)
+        take_in_hand(user, acteur)
 
 
-def take_in_hand(user: User, acteur: Acteur, *, save: bool = True) -> None:
-    """Remember who created, reset or reopened an account: it is no second person for them."""
+def take_in_hand(user: User, acteur: Acteur) -> None:
+    """Note (not saved) who reset or reopened an account: it is no second person for them."""
     if str(acteur.id) not in user.mains:
         user.mains = [*user.mains, str(acteur.id)]
-        if save:
-            user.save(update_fields=["mains"])
 
 
 def set_own_langue(*, acteur: Acteur, now: datetime, langue: str) -> User:
@@ -180,6 +190,14 @@ def _require_charge(acteur: Acteur, fonction: str) -> None:
 def refuse_self(acteur: Acteur, user_id: UUID) -> None:
     if acteur.id == user_id:
         raise SoiMeme
+
+
+def _staff_name(texte: str) -> str:
+    identifiant = normalise_identifiant(texte)
+    if not is_staff_name(identifiant):
+        langue = (get_language() or "fr")[:2]
+        raise IdentifiantRefuse(errors={"identifiant": [IdentifiantRefuse().sentence(langue)]})
+    return identifiant
 
 
 def _agence(agence_id: UUID | None, pays: str | None) -> Agence | None:

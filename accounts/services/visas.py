@@ -23,7 +23,7 @@ from accounts.domain.seconde import (
 )
 from accounts.models import Concession, ContactChange, Pays, Visa
 from accounts.policies import Action, require
-from accounts.selectors.personnes import get_own_user
+from accounts.selectors.personnes import get_own_user, held_by
 from accounts.selectors.reglages import get_reglages
 from accounts.selectors.visas import postes_of, postes_of_acte, postes_seen, unsigned_sums
 from accounts.services.avis import tell_refusal
@@ -188,9 +188,10 @@ def require_second_person(
             cree_le=own.cree_le,
             mains=own.mains,
             postes=postes_of(acteur.appareil_id) | postes_seen(own.id, fait_le),
+            tient=held_by(own.id, now),
         ),
         auteur_id=auteur_id,
-        postes_acte=postes_of_acte(auteur_id, appareils, sujet),
+        postes_acte=postes_of_acte(auteur_id, fait_le, appareils, sujet),
         now=now,
     )
     if refusal is not None:

@@ -15,6 +15,7 @@ from core.tenancy import transverse
 from notifications.models import MessageDu, Notification
 from notifications.services import group_dus
 from notifications.services.contenu import Compose, compose
+from tests.accounts.test_second_facteur import enrol
 from tests.cast import MOT_DE_PASSE, Api, Distribution
 
 pytestmark = pytest.mark.django_db
@@ -202,6 +203,31 @@ def test_forgetting_says_nothing_and_sends_only_to_a_proved_phone(
     with transverse():
         assert CodeUnique.objects.filter(usage="lien").count() == 1
     assert choose(api, last_text(PHONE)).status_code == 204
+
+
+@pytest.mark.parametrize("retirer", [True, False])
+def test_a_lost_factor_goes_with_the_old_password_and_not_before(
+    cast: Distribution, api: Callable[..., Api], retirer: bool
+) -> None:
+    """Whoever stole the password gains nothing from a reset its owner has not used yet."""
+    prove(api(cast.agent_mali))
+    enrol(api(cast.agent_mali))
+    reset(api, cast.admin_mali, cast.agent_mali, retirer_totp=retirer)
+    waiting = log_in(api, MOT_DE_PASSE)
+    assert (waiting.status_code, waiting.json().get("code")) == (401, "code_totp_requis")
+    assert choose(api, last_text(PHONE)).status_code == 204
+    assert log_in(api, NOUVEAU).status_code == (200 if retirer else 401)
+
+
+def test_a_link_asked_at_the_door_drops_no_factor(
+    cast: Distribution, api: Callable[..., Api]
+) -> None:
+    prove(api(cast.agent_mali))
+    enrol(api(cast.agent_mali))
+    reset(api, cast.admin_mali, cast.agent_mali, retirer_totp=True)
+    api(None).post("/auth/reinitialisation/demande", {"identifiant": "agent_mali"})
+    assert choose(api, last_text(PHONE)).status_code == 204
+    assert log_in(api, NOUVEAU).json()["code"] == "code_totp_requis"
 
 
 def test_direction_forgets_too(cast: Distribution, api: Callable[..., Api]) -> None:

@@ -153,6 +153,24 @@ def test_outside_local_mode_an_admin_gets_only_the_enrolment(
     assert (dropped.status_code, dropped.json()["code"]) == (409, "totp_obligatoire")
 
 
+def test_a_session_opened_before_the_enrolment_ends_with_it(
+    cast: Distribution, api: Callable[..., Api], settings: Any
+) -> None:
+    """A thief with the password alone waits for its owner to enrol, then refreshes."""
+    settings.TOTP_OBLIGATOIRE = True
+    body = {"identifiant": "admin_mali", "mot_de_passe": MOT_DE_PASSE}
+    thief, owner = api(None), api(None)
+    assert thief.post("/auth/connexion", body).json()["utilisateur"]["totp_requis"] is True
+    token = owner.post("/auth/connexion", body).json()["access_token"]
+    owner.headers["Authorization"] = f"Bearer {token}"
+    enrol(owner)
+    refused = thief.post("/auth/rafraichissement")
+    assert (refused.status_code, refused.json()["code"]) == (401, "non_authentifie")
+    kept = owner.post("/auth/rafraichissement")
+    assert kept.status_code == 200
+    assert kept.json()["utilisateur"]["totp_requis"] is False
+
+
 def test_agents_are_not_forced(cast: Distribution, api: Callable[..., Api], settings: Any) -> None:
     settings.TOTP_OBLIGATOIRE = True
     assert log_in(api, "agent_mali").json()["utilisateur"]["totp_requis"] is False

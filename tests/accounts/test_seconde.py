@@ -7,6 +7,7 @@ import pytest
 
 from accounts.domain.mots_de_passe import weaknesses
 from accounts.domain.seconde import (
+    AuteurTenu,
     CompteRecent,
     CompteTenu,
     ConcessionHorsLimite,
@@ -33,6 +34,8 @@ AUTRE = Personne(id=uuid7(), cree_le=NOW - timedelta(days=60), postes=[uuid7()])
         (replace(AUTRE, id=AUTEUR), ProprePersonne),
         (replace(AUTRE, mains=[str(AUTEUR)]), CompteTenu),
         (replace(AUTRE, mains=[str(uuid7())]), None),
+        (replace(AUTRE, tient=[AUTEUR]), AuteurTenu),
+        (replace(AUTRE, tient=[uuid7()]), None),
         (replace(AUTRE, cree_le=NOW - timedelta(days=7) + timedelta(seconds=1)), CompteRecent),
         (replace(AUTRE, cree_le=NOW - timedelta(days=7)), None),
         (replace(AUTRE, postes=[POSTE]), MemePoste),

@@ -61,6 +61,29 @@ def test_a_taken_login_name_is_refused(cast: Distribution, api: Callable[..., Ap
     assert (refused.status_code, refused.json()["code"]) == (409, "identifiant_pris")
 
 
+@pytest.mark.parametrize(
+    "identifiant",
+    ["client:+22376123456", "ｃｌｉｅｎｔ：+22376123456", "awa\u200btraore", "a/b", "<awa>", "a:b"],
+)
+def test_a_name_of_the_houses_own_is_refused_before_anybody_looks_it_up(
+    cast: Distribution, api: Callable[..., Api], identifiant: str
+) -> None:
+    """A client's account bears its phone: neither squatted nor guessed by trying to take it."""
+    with transverse():
+        User.objects.filter(id=cast.client.id).update(identifiant="client:+22376123456")
+    refused = api(cast.admin_mali, "zh").post("/utilisateurs", body(identifiant=identifiant))
+    assert (refused.status_code, refused.json()["code"]) == (422, "identifiant_refuse")
+    assert "只能" in refused.json()["errors"]["identifiant"][0]
+
+
+@pytest.mark.parametrize("identifiant", ["awa.t-2_b@ml", "李伟", "Aïssata"])
+def test_letters_digits_and_four_signs_make_a_name(
+    cast: Distribution, api: Callable[..., Api], identifiant: str
+) -> None:
+    created = api(cast.admin_mali).post("/utilisateurs", body(identifiant=identifiant))
+    assert created.status_code == 201, created.content
+
+
 def test_only_direction_opens_an_admin_account(cast: Distribution, api: Callable[..., Api]) -> None:
     payload = body(fonction="admin", pays="ML")
     assert api(cast.admin_mali).post("/utilisateurs", payload).status_code == 403

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 
+from accounts import palier
 from accounts.models import CodeUnique, User
 from accounts.services.codes import read_code_text
 from colis.models import Client
@@ -19,8 +20,9 @@ PHONE = "+22376123456"
 
 
 @pytest.fixture(autouse=True)
-def _empty_cache() -> None:
+def _empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
+    monkeypatch.setattr(palier, "PALIER_S", 0.0)  # tests/accounts/test_durees.py holds it
 
 
 @pytest.fixture

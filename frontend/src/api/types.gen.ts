@@ -4301,6 +4301,10 @@ export type Moi = {
      */
     langue: string;
     /**
+     * Mot De Passe A Changer
+     */
+    mot_de_passe_a_changer: boolean;
+    /**
      * Nom
      */
     nom: string;
@@ -4476,7 +4480,7 @@ export type MotDePasseIn = {
  *
  * Why a message is parked or stopped: the reason an operator reads beside it.
  */
-export type Motif = 'ligne_basse' | 'aucune_ligne' | 'silence' | 'desabonne' | 'numero_invalide' | 'non_inscrit_whatsapp' | 'refuse_par_le_fournisseur' | 'echeance_depassee' | 'trop_d_essais' | 'reponse_perdue' | 'incertain_a_decider' | 'remplace_par_une_etape' | 'annule_par_un_admin' | 'code_mort';
+export type Motif = 'ligne_basse' | 'aucune_ligne' | 'silence' | 'desabonne' | 'numero_invalide' | 'non_inscrit_whatsapp' | 'refuse_par_le_fournisseur' | 'non_remis' | 'incomposable' | 'echeance_depassee' | 'trop_d_essais' | 'reponse_perdue' | 'incertain_a_decider' | 'remplace_par_une_etape' | 'annule_par_un_admin' | 'code_mort';
 
 /**
  * MotifIn
@@ -7561,6 +7565,10 @@ export type UtilisateurOut = {
      * Langue
      */
     langue: string;
+    /**
+     * Mot De Passe Provisoire
+     */
+    mot_de_passe_provisoire: boolean;
     /**
      * Nom
      */

@@ -4,13 +4,16 @@ import { Navigate, Outlet, useLocation } from 'react-router';
 import { homeOf, useSession, useUtilisateur } from '@/lib/session';
 import { EmptyState } from '@/ui/empty-state';
 
-/** Where a second factor is turned on: all that is open to a role that lacks a demanded one. */
+/** Where a demanded second factor is turned on and a typed password changed: all that is open then. */
 const PORTES = '/securite';
 
 /** Nobody signed in: to the log-in, and back here afterwards. */
 export function Garde() {
   const anonyme = useSession(({ statut }) => statut === 'anonyme');
-  const requis = useSession(({ utilisateur }) => utilisateur?.totp_requis === true);
+  const requis = useSession(
+    ({ utilisateur }) =>
+      utilisateur?.totp_requis === true || utilisateur?.mot_de_passe_a_changer === true,
+  );
   const { pathname, search } = useLocation();
   if (requis && pathname !== PORTES) return <Navigate to={PORTES} replace />;
   if (!anonyme) return <Outlet />;

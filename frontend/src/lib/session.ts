@@ -27,6 +27,8 @@ export interface Utilisateur {
   totp_actif?: boolean;
   /** The role demands a second factor that is not on yet: nothing else is open. */
   totp_requis?: boolean;
+  /** Somebody else typed the password: nothing is open but its change. */
+  mot_de_passe_a_changer?: boolean;
   codes_secours?: number;
   actions: string[];
 }

@@ -62,6 +62,14 @@ function Resume({ membre }: { membre: Membre }) {
             {membre.totp_actif ? t('portes:totp.actif') : t('portes:totp.inactif')}
           </Badge>,
         ],
+        membre.mot_de_passe_provisoire
+          ? [
+              t('motDePasse'),
+              <Badge key="m" ton="alerte">
+                {t('secret.pasChange')}
+              </Badge>,
+            ]
+          : null,
         [t('vu'), membre.vu_le ? <Depuis key="v" le={membre.vu_le} /> : t('jamais')],
         [t('creeLe'), <Moment key="c" le={membre.cree_le} style="jour" />],
       ]}

@@ -15,6 +15,7 @@ export interface Membre {
   telephone: string;
   contact_verifie_le: string | null;
   totp_actif: boolean;
+  mot_de_passe_provisoire: boolean;
   actif: boolean;
   cree_le: string;
   vu_le: string | null;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useUtilisateur } from '@/lib/session';
+import { renewSession, useUtilisateur } from '@/lib/session';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Confirmer } from '@/ui/dialog';
@@ -82,6 +82,7 @@ function MotDePasse() {
               setAncien('');
               setNouveau('');
               toast('succes', t('secret.change'));
+              if (moi.mot_de_passe_a_changer) void renewSession();
             },
           },
         );
@@ -147,10 +148,27 @@ function ToutFermer() {
   );
 }
 
+/** The password came from whoever opened the account: one's own first, the rest afterwards. */
+function PremierMotDePasse() {
+  const { t } = useTranslation('utilisateurs');
+  return (
+    <Page titre={t('securite')} className="max-w-3xl">
+      <Carte titre={t('secret.titre')}>
+        <p role="alert" className="mb-3 rounded-md bg-alerte-doux px-3 py-2 text-sm text-alerte">
+          {t('secret.provisoire')}
+        </p>
+        <MotDePasse />
+      </Carte>
+    </Page>
+  );
+}
+
 /** One's own doors: second factor, phone, where one is signed in, and the password. */
 export function Securite() {
   const { t } = useTranslation('utilisateurs');
-  const requis = useUtilisateur().totp_requis === true;
+  const moi = useUtilisateur();
+  const requis = moi.totp_requis === true;
+  if (moi.mot_de_passe_a_changer) return <PremierMotDePasse />;
   return (
     <Page titre={t('securite')} className="max-w-3xl">
       {requis ? null : <PanneauAvis />}

@@ -20,6 +20,7 @@ const MOTS_EMPECHEMENT = [
   'seconde_personne_soi',
   'seconde_personne_recente',
   'seconde_personne_liee',
+  'seconde_personne_tenante',
   'seconde_personne_poste',
 ] as const;
 

@@ -80,6 +80,8 @@ export const utilisateurs: Traduction<typeof fr> = {
     aide: 'At least 10 characters. Your other sessions close.',
     action: 'Change the password',
     change: 'Password changed.',
+    provisoire: 'Somebody else chose this password. Change it: the rest opens afterwards.',
+    pasChange: 'Password not changed yet',
   },
   reglages: {
     titre: 'Country settings',

@@ -64,6 +64,7 @@ export const visas: Traduction<typeof fr> = {
     seconde_personne_soi: 'Your own act',
     seconde_personne_recente: 'Your account is under 7 days old',
     seconde_personne_liee: 'The author created or reopened your account',
+    seconde_personne_tenante: 'You still hold the author’s account',
     seconde_personne_poste: 'Made on this same device',
   },
   rapport: {

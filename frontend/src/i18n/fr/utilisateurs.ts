@@ -77,6 +77,9 @@ export const utilisateurs = {
     aide: 'Au moins 10 caractères. Vos autres sessions se ferment.',
     action: 'Changer le mot de passe',
     change: 'Mot de passe changé.',
+    provisoire:
+      'Quelqu’un d’autre a choisi ce mot de passe. Changez-le : le reste s’ouvrira ensuite.',
+    pasChange: 'Mot de passe pas encore changé',
   },
   reglages: {
     titre: 'Réglages du pays',

@@ -62,6 +62,7 @@ export const visas = {
     seconde_personne_soi: 'Votre propre acte',
     seconde_personne_recente: 'Votre compte a moins de 7 jours',
     seconde_personne_liee: 'L’auteur a créé ou réouvert votre compte',
+    seconde_personne_tenante: 'Vous tenez encore le compte de l’auteur',
     seconde_personne_poste: 'Fait sur ce même poste',
   },
   rapport: {

@@ -79,6 +79,8 @@ export const utilisateurs: Traduction<typeof fr> = {
     aide: '至少 10 个字符。其他会话将关闭。',
     action: '更改密码',
     change: '密码已更改。',
+    provisoire: '该密码由他人设定。请先更改，之后即可使用其他功能。',
+    pasChange: '尚未更改初始密码',
   },
   reglages: {
     titre: '国家设置',

@@ -63,6 +63,7 @@ export const visas: Traduction<typeof fr> = {
     seconde_personne_soi: '您自己的操作',
     seconde_personne_recente: '您的账号不足7天',
     seconde_personne_liee: '作者创建或恢复过您的账号',
+    seconde_personne_tenante: '您仍掌握作者的账号',
     seconde_personne_poste: '在同一设备上完成',
   },
   rapport: {
