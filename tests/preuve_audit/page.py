@@ -23,7 +23,7 @@ n'est « trouvée » que si le premier défaut nommé est le bon : la ligne par 
 sceau par son numéro, la garde par sa table. Ce qui ne se voit que contre l'ancre est vérifié
 aussi sans elle : s'il s'y voyait, la preuve échouerait.
 
-Paramètres : `LIGNES` (20 000 ; 1 000 000 en forme longue), `ATTAQUES` (lignes sous attaque, 6 000),
+Paramètres : `LIGNES` (1 000 000), `ATTAQUES` (lignes sous attaque, 6 000),
 `GRAINE` (1), `TOURS` et `ECRITURES` (coût par écriture).
 
 ## Passage du {jour}

@@ -17,6 +17,8 @@ const { variante, graine, nombre, bancs, decor: dossier, limite_s: limiteS } = r
 /** After so many schedules a bench gets a new device: its log would only grow. */
 const PAR_APPAREIL = 8;
 const LOT = 100;
+/** A schedule is over in seconds; after this the browser itself answers nobody any more. */
+const BLOQUE_MS = 240_000;
 const fin = limiteS ? Date.now() + limiteS * 1000 : Number.POSITIVE_INFINITY;
 
 const dire = (ligne) => process.stdout.write(`${JSON.stringify(ligne)}\n`);
@@ -32,6 +34,8 @@ async function lireLot(rang) {
   }
   throw new Error(`pas de décor : ${chemin}`);
 }
+
+class Bloque extends Error {}
 
 class Banc {
   constructor(numero, commun) {
@@ -80,14 +84,26 @@ class Banc {
     return new Deroule({ plan, appareils, mandataire, navigateur, graine }).derouler();
   }
 
+  /** One schedule; a browser that has stopped answering is killed, and the schedule told as such. */
+  async jouerAuPlus(rang) {
+    let minuterie;
+    const limite = new Promise((_, reject) => {
+      minuterie = setTimeout(() => reject(new Bloque(`rien après ${BLOQUE_MS / 1000} s`)), BLOQUE_MS);
+    });
+    const jeu = this.jouer(rang);
+    jeu.catch(() => undefined);
+    return Promise.race([jeu, limite]).finally(() => clearTimeout(minuterie));
+  }
+
   async tourner() {
     for (let rang = this.numero; rang < nombre && Date.now() < fin; rang += bancs) {
       if (reglages.rangs && !reglages.rangs.includes(rang)) continue;
       try {
-        dire({ genre: 'joue', ...(await this.jouer(rang)) });
+        dire({ genre: 'joue', ...(await this.jouerAuPlus(rang)) });
       } catch (erreur) {
         dire({ genre: 'panne', rang, message: String(erreur?.stack ?? erreur) });
         this.joues = 0;
+        if (erreur instanceof Bloque) await this.navigateur.remplacer();
       }
     }
   }
