@@ -1,11 +1,12 @@
 """What the journal's readers ask and get."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
 from ninja import Schema
 from pydantic import Field, StringConstraints
 
+from audit.scellement.constat import Nature
 from core.http import ListeParams
 from core.schemas import Instant
 
@@ -61,15 +62,7 @@ class VerificationIn(Schema):
 class DefautOut(Schema):
     """One thing wrong: a row by table and id, a seal by chain and number, or a guard."""
 
-    nature: Literal[
-        "ligne_modifiee",
-        "ligne_supprimee",
-        "ligne_inseree",
-        "ligne_deplacee",
-        "sceau_reecrit",
-        "sceau_manquant",
-        "garde",
-    ]
+    nature: Nature
     chaine: str
     numero: int | None
     table: str

@@ -2280,10 +2280,7 @@ export type DefautOut = {
      * Ligne Id
      */
     ligne_id: string;
-    /**
-     * Nature
-     */
-    nature: 'ligne_modifiee' | 'ligne_supprimee' | 'ligne_inseree' | 'ligne_deplacee' | 'sceau_reecrit' | 'sceau_manquant' | 'garde';
+    nature: Nature;
     /**
      * Numero
      */
@@ -4497,9 +4494,9 @@ export type MotifIn = {
 /**
  * Nature
  *
- * What an alarm is about.
+ * Kinds of defect, in the words of the report.
  */
-export type Nature = 'echecs' | 'permanents' | 'taux' | 'ligne' | 'attente' | 'sans_accuse' | 'gabarit';
+export type Nature = 'ligne_modifiee' | 'ligne_supprimee' | 'ligne_inseree' | 'ligne_deplacee' | 'sceau_reecrit' | 'sceau_manquant' | 'ancre_trouee' | 'ancre_en_retard' | 'garde';
 
 /**
  * NegocieOut

@@ -59,6 +59,8 @@ export interface Chaine {
 
 export interface Defaut {
   nature:
+    | 'ancre_trouee'
+    | 'ancre_en_retard'
     | 'ligne_modifiee'
     | 'ligne_supprimee'
     | 'ligne_inseree'

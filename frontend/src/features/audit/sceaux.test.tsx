@@ -4,6 +4,7 @@ import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { renderPage, signIn } from '../../../tests/appuis';
+import { tabTo } from '../../../tests/clavier';
 import { Sceaux } from './sceaux';
 
 const CHAINE = {
@@ -53,6 +54,29 @@ test('la vérification dit que rien n’a changé, et contre quoi', async () => 
   const reponse = await screen.findByRole('status');
   expect(within(reponse).getByText('Rien n’a changé')).toBeVisible();
   expect(within(reponse).getByText(/12 sceaux gardés dehors/)).toBeVisible();
+});
+
+test('une ancre affamée se dit, et la vérification se demande au clavier seul', async () => {
+  const user = userEvent.setup();
+  serve(
+    {},
+    {
+      intact: false,
+      premier_defaut: {
+        nature: 'ancre_en_retard',
+        chaine: 'ML',
+        numero: 9,
+        table: '',
+        ligne_id: '',
+        detail: 'dit sorti, jamais scellé',
+      },
+    },
+  );
+  await screen.findByRole('button', { name: 'Vérifier le journal' });
+  await tabTo(user, () => screen.getByRole('button', { name: 'Vérifier le journal' }));
+  await user.keyboard('{Enter}');
+  const reponse = await screen.findByRole('status');
+  expect(within(reponse).getByText(/n’a pas reçu les derniers sceaux/)).toBeVisible();
 });
 
 test('un défaut nomme la table, la ligne et le sceau', async () => {

@@ -3,11 +3,13 @@ import userEvent from '@testing-library/user-event';
 import { HttpResponse, http as msw } from 'msw';
 import { setupServer } from 'msw/node';
 import { createMemoryRouter, RouterProvider } from 'react-router';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { Garde } from '@/app/gardes';
 import { setToken } from '@/lib/jeton';
 import { useSession } from '@/lib/session';
 import { AGENT, renderPage, signIn } from '../../../tests/appuis';
+import { tabTo } from '../../../tests/clavier';
+import { NouveauMembre } from './formulaire';
 import { Securite } from './securite';
 
 const API = 'http://localhost/api/v1';
@@ -51,4 +53,31 @@ test('toute autre page y renvoie', async () => {
   );
   render(<RouterProvider router={router} />);
   await waitFor(() => expect(router.state.location.pathname).toBe('/securite'));
+});
+
+test('un compte se crée au clavier seul', async () => {
+  const user = userEvent.setup();
+  let recu: Record<string, unknown> = {};
+  serveur.use(
+    msw.get(`${API}/agences`, () => HttpResponse.json({ items: [], suivant: null })),
+    msw.post(`${API}/utilisateurs`, async ({ request }) => {
+      recu = (await request.json()) as Record<string, unknown>;
+      return HttpResponse.json({ ...recu, actif: true }, { status: 201 });
+    }),
+  );
+  signIn({ fonction: 'admin', role: 'admin_mali', actions: ['utilisateur.modifier'] });
+  const onFerme = vi.fn();
+  renderPage(<NouveauMembre onFerme={onFerme} />);
+  const taper = async (libelle: RegExp, texte: string): Promise<void> => {
+    await tabTo(user, () => screen.getByLabelText(libelle));
+    await user.keyboard(texte);
+  };
+  await screen.findByLabelText(/^Nom/);
+  await taper(/^Nom/, 'Awa Diarra');
+  await taper(/^Identifiant/, 'awa.diarra');
+  await taper(/^Premier mot de passe/, 'chaloupe-verte-42');
+  await tabTo(user, () => screen.getByRole('button', { name: 'Créer' }));
+  await user.keyboard('{Enter}');
+  await waitFor(() => expect(onFerme).toHaveBeenCalled());
+  expect(recu).toMatchObject({ nom: 'Awa Diarra', identifiant: 'awa.diarra' });
 });

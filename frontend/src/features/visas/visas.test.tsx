@@ -4,6 +4,7 @@ import { HttpResponse, http as msw } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { renderPage, signIn } from '../../../tests/appuis';
+import { tabTo } from '../../../tests/clavier';
 import { pathOf } from './acte';
 import type { Visa } from './queries';
 import { Visas } from './visas';
@@ -66,6 +67,27 @@ test('un visa en retard se voit, et se signe après avoir été relu', async () 
   await userEvent.click(screen.getByRole('button', { name: 'Signer' }));
   const dialogue = await screen.findByRole('dialog');
   await userEvent.click(within(dialogue).getByRole('button', { name: 'Signer' }));
+  await waitFor(() => expect(recu).toEqual({ decision: 'accorder', motif: '' }));
+});
+
+test('un visa se signe au clavier seul', async () => {
+  const user = userEvent.setup();
+  signataire();
+  liste(visa());
+  let recu: unknown;
+  serveur.use(
+    msw.post(`${API}/visas/:id`, async ({ request }) => {
+      recu = await request.json();
+      return HttpResponse.json(visa({ statut: 'accorde' }));
+    }),
+  );
+  renderPage(<Visas />);
+  await screen.findByRole('button', { name: 'Signer' });
+  await tabTo(user, () => screen.getByRole('button', { name: 'Signer' }));
+  await user.keyboard('{Enter}');
+  const dialogue = await screen.findByRole('dialog');
+  await tabTo(user, () => within(dialogue).getByRole('button', { name: 'Signer' }));
+  await user.keyboard('{Enter}');
   await waitFor(() => expect(recu).toEqual({ decision: 'accorder', motif: '' }));
 });
 

@@ -58,6 +58,8 @@ export const audit: Traduction<typeof fr> = {
     sansAncre: 'Not compared with any seal kept outside.',
     partiel: 'The rest is checked by manage.py verifier_audit.',
     natures: {
+      ancre_trouee: 'The anchor has a hole: some seals never reached it',
+      ancre_en_retard: 'The anchor did not receive the latest seals',
       ligne_modifiee: 'A row was changed',
       ligne_supprimee: 'A row was removed',
       ligne_inseree: 'A row was added in the past',

@@ -55,6 +55,8 @@ export const audit = {
     sansAncre: 'Sans comparaison avec un sceau gardé dehors.',
     partiel: 'Le reste se vérifie par manage.py verifier_audit.',
     natures: {
+      ancre_trouee: 'L’ancre a un trou : des sceaux n’en sont jamais sortis',
+      ancre_en_retard: 'L’ancre n’a pas reçu les derniers sceaux',
       ligne_modifiee: 'Une ligne a été modifiée',
       ligne_supprimee: 'Une ligne a été supprimée',
       ligne_inseree: 'Une ligne a été ajoutée dans le passé',

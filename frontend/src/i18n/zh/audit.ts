@@ -57,6 +57,8 @@ export const audit: Traduction<typeof fr> = {
     sansAncre: '未与外部留存的封印比对。',
     partiel: '其余部分请用 manage.py verifier_audit 核验。',
     natures: {
+      ancre_trouee: '外部存证有缺口：部分封印从未送出',
+      ancre_en_retard: '外部存证未收到最新封印',
       ligne_modifiee: '有一条记录被修改',
       ligne_supprimee: '有一条记录被删除',
       ligne_inseree: '有一条记录被补插到过去',
