@@ -14,6 +14,7 @@ PALIER_S = 0.25
 """Sending a code or a link is well within it."""
 
 
+# Django's request knows nothing of a floor: the middleware below reads it back.
 def hold_floor(request: HttpRequest) -> None:
     """From now on, this request answers no sooner than ``PALIER_S`` seconds."""
     request.palier_debut = time.monotonic()  # type: ignore[attr-defined]

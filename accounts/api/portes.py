@@ -72,6 +72,7 @@ def activate_totp(request: HttpRequest, payload: CodeTotpIn) -> dict[str, list[s
     codes = second_facteur.activate_totp(
         acteur=acteur_of(request),
         now=clock.now(),
+        # Put there by Porteur: Django's request knows no session of ours.
         session_id=request.session_id,  # type: ignore[attr-defined]
         code=payload.code,
     )

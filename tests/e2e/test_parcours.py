@@ -1,12 +1,11 @@
 """The main job walked in a real browser: China, Mali, an admin's dashboard, a client's phone."""
 
-import os
-import subprocess
 from contextlib import ExitStack
 
 import pytest
 import requests
 
+from tests.e2e.scripts import play_script
 from tests.infra import ROOT
 from tests.systeme import Systeme
 
@@ -19,23 +18,7 @@ LIMITE_S = 300
 
 def test_a_carton_goes_from_the_bench_to_the_client_under_everyones_eyes(systeme: Systeme) -> None:
     """One run of the Node script; on failure the picture of every open page is in var/parcours."""
-    done = subprocess.run(
-        ["node", str(SCRIPT)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=LIMITE_S,
-        env=os.environ
-        | {
-            "TS_ADRESSE": systeme.http,
-            "TS_SIMULATEUR": systeme.simulateur,
-            "TS_DEMO_MOT_DE_PASSE": systeme.mot_de_passe,
-            "TS_IMAGES": str(IMAGES),
-        },
-    )
-    print(done.stdout, done.stderr, sep="\n")
-    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
+    print(play_script(systeme, SCRIPT, IMAGES, limite_s=LIMITE_S))
 
 
 def test_idle_browsers_do_not_keep_the_others_waiting(systeme: Systeme) -> None:

@@ -1,13 +1,12 @@
 """The intake bench in a real browser with injected hardware: no mouse, and what breaks."""
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
 import zxingcpp
 
 from tests.core.lecteurs_pdf import render_pdf
+from tests.e2e.scripts import play_script
 from tests.infra import ROOT
 from tests.systeme import Systeme
 
@@ -22,27 +21,12 @@ COMMANDES = 29
 
 
 def run(systeme: Systeme, script: str, **env: str) -> str:
-    done = subprocess.run(
-        ["node", str(SCRIPTS / script)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=LIMITE_S,
-        env=os.environ
-        | {
-            "TS_ADRESSE": systeme.http,
-            "TS_DEMO_MOT_DE_PASSE": systeme.mot_de_passe,
-        }
-        | env,
-    )
-    assert done.returncode == 0, f"{done.stdout}\n{done.stderr}"
-    return done.stdout
+    return play_script(systeme, SCRIPTS / script, IMAGES, limite_s=LIMITE_S, **env)
 
 
 def play(systeme: Systeme, scene: str) -> None:
     """One scene of the Node script; on failure the picture is in var/station."""
-    dit = run(systeme, "parcours.mjs", TS_SCENES=scene, TS_IMAGES=str(IMAGES))
+    dit = run(systeme, "parcours.mjs", TS_SCENES=scene)
     assert f"  {scene} : " in dit, f"no such scene: {scene}"
 
 

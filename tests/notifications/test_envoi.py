@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -18,7 +18,6 @@ from notifications.domain import EtatLigne, Motif, Statut
 from notifications.models import Ligne, Notification, Tentative
 from notifications.services import claim_next, group_dus, send_claimed
 from notifications.services import envoi as services_envoi
-from notifications.services.contenu import compose
 from tests.cast import NOW
 from tests.notifications.conftest import Horloge, Monde, Simulateur, make_ligne
 
@@ -186,25 +185,6 @@ def test_codes_have_their_own_line_and_take_any_other_when_it_is_down(
     send_code(monde, "+22376999992")
     monde.sweep(seconds=1)
     assert simulateur.recus_par("+22376999992")[0]["compte"] == "ml-1"
-
-
-def test_a_message_that_cannot_be_composed_is_set_aside_and_the_line_goes_on(
-    monde: Monde, ligne: Ligne, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first, second = queue_departures(monde, 2)
-
-    def broken(notification: Notification, now: datetime) -> Any:
-        if notification.id == first.id:
-            raise KeyError("prix_total")
-        return compose(notification, now)
-
-    monkeypatch.setattr(services_envoi, "compose", broken)
-    monde.sweep()
-    monde.sweep(seconds=20)
-    apres = {un.id: un for un in monde.all()}
-    assert apres[first.id].statut == Statut.ECHEC_PERMANENT
-    assert (apres[first.id].code_motif, apres[first.id].tentatives) == (Motif.INCOMPOSABLE, 0)
-    assert apres[second.id].statut == Statut.ENVOYE
 
 
 def test_a_down_line_is_replaced_by_the_next_one_of_its_country(

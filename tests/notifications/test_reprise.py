@@ -1,14 +1,19 @@
 """Crashes, lost answers and deadlines: every row ends somewhere visible."""
 
+from datetime import datetime
+from typing import Any
+
 import pytest
 
 from colis.domain import Cause
 from core.tenancy import transverse
 from notifications.domain import Motif, Statut
-from notifications.models import Ligne, Tentative
+from notifications.models import Ligne, Notification, Tentative
 from notifications.services import claim_next, group_dus
+from notifications.services import envoi as services_envoi
+from notifications.services.contenu import compose
 from tests.notifications.conftest import Monde, Simulateur
-from tests.notifications.test_envoi import send_code
+from tests.notifications.test_envoi import queue_departures, send_code
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +103,22 @@ def test_a_provider_down_for_an_hour_loses_and_doubles_nothing(
         monde.sweep(minutes=1)
     assert {n.statut for n in monde.all()} == {Statut.ENVOYE}
     assert len(simulateur.recus_par()) == 12
+
+
+def test_a_message_that_cannot_be_composed_is_set_aside_and_the_line_goes_on(
+    monde: Monde, ligne: Ligne, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = queue_departures(monde, 2)
+
+    def broken(notification: Notification, now: datetime) -> Any:
+        if notification.id == first.id:
+            raise KeyError("prix_total")
+        return compose(notification, now)
+
+    monkeypatch.setattr(services_envoi, "compose", broken)
+    monde.sweep()
+    monde.sweep(seconds=20)
+    apres = {un.id: un for un in monde.all()}
+    assert apres[first.id].statut == Statut.ECHEC_PERMANENT
+    assert (apres[first.id].code_motif, apres[first.id].tentatives) == (Motif.INCOMPOSABLE, 0)
+    assert apres[second.id].statut == Statut.ENVOYE

@@ -12,7 +12,6 @@ import { capture, fileAway, ParentMissingError, resend, StorageFullError } from 
 import { settled } from './suite';
 import { syncNow, useSync } from './sync';
 import type { TypeOperation } from './types';
-import { backoffMs } from './voie';
 
 // Signatures and a fake disk, on a busy machine.
 vi.setConfig({ testTimeout: 30_000 });
@@ -65,25 +64,6 @@ describe('capture', () => {
     });
     expect(await base.count('blobs')).toBe(2);
     expect((await base.get('journaux', acteur))?.seq).toBe(3);
-  });
-
-  test.each([
-    ['colis.enregistrer', {}, 'enregistrement'],
-    ['pointage.scanner', { etat: 'endommage' }, 'dommage'],
-    ['pointage.scanner', { etat: 'conforme' }, 'pointage'],
-    ['remise.effectuer', {}, 'remise'],
-  ] as const)('a photo says the act it was taken at: %s %o', async (type, dit, contexte) => {
-    const survenu_le = '2026-03-10T08:00:00.000Z';
-    const payload = { ...dit, id: 'e1', survenu_le };
-    const { op_id } = await scan('A', { type, payload, photos: [photo('un')] });
-    await scan('B', { type, payload: { ...dit, id: 'e2' }, photos: [photo('deux')] });
-    const ops = await (await database()).getAllFromIndex('ops', 'journal_seq');
-    expect(ops[1]?.enveloppe).toMatchObject({
-      depends_on: [op_id],
-      payload: { contexte, survenu_le },
-    });
-    // An act that holds no moment of its own happened when it was written down.
-    expect(ops[3]?.enveloppe.payload.survenu_le).toBe(ops[2]?.enveloppe.captured_at);
   });
 
   test('photos of an act the server already has are written down alone', async () => {
@@ -271,12 +251,6 @@ describe('sync', () => {
     for (let i = 0; i < 60; i += 1) await scan(`C${i}`);
     await syncNow(true);
     expect(serveur.recus.map((lot) => lot.length)).toEqual([50, 10]);
-  });
-
-  test('the wait doubles, is jittered and stays below five minutes', () => {
-    expect(backoffMs(1, 1)).toBe(4_000);
-    expect(backoffMs(3, 0)).toBe(8_000);
-    expect(backoffMs(40, 1)).toBe(300_000);
   });
 });
 

@@ -1,21 +1,17 @@
-import { act, configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { configure, fireEvent, screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test, vi } from 'vitest';
 import { database } from '@/offline/db';
-import { deliver } from '@/station/douchette/ecoute';
-import { renderPage } from '../../../tests/appuis';
 import {
   captured,
   fill,
   fillAwa,
-  focused,
   installBench,
   noNetwork,
   page,
   serveur,
 } from '../../../tests/banc';
-import { tellPoids } from './poste';
-import { Reception } from './reception';
+import { champ, openBench, scan, weigh } from '../../../tests/scans';
 
 vi.mock('@/station/imprimante/etiquette', () => ({
   drawLabel: vi.fn(async () => new Blob(['png'], { type: 'image/png' })),
@@ -28,23 +24,6 @@ vi.mock('@/station/imprimante/use-file', () => ({
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 60_000 });
 installBench();
-
-let horloge = 1_000_000;
-/** Long enough after the last one to be a scan of its own. */
-function scan(texte: string): void {
-  horloge += 10_000;
-  act(() => deliver(texte, horloge));
-}
-const weigh = (poids_g: number): void =>
-  act(() => tellPoids({ poids_g, source_poids: 'balance', trame_balance: 'trame' }));
-const champ = (etape: string): HTMLInputElement =>
-  document.querySelector(`[data-etape="${etape}"]`) as HTMLInputElement;
-
-async function open(): Promise<ReturnType<typeof renderPage>> {
-  const rendu = renderPage(<Reception />);
-  await focused('telephone');
-  return rendu;
-}
 
 const CODE = 'YAKMVS9EDD1R3';
 
@@ -73,14 +52,14 @@ async function inLog(code_suivi: string): Promise<void> {
 describe('a label printed beforehand', () => {
   test('already in this device’s log is never taken, network or not', async () => {
     await inLog(CODE);
-    await open();
+    await openBench();
     noNetwork();
     scan(CODE);
     expect(await screen.findByText(/est déjà enregistré/)).toBeVisible();
   });
 
   test('without an answer is taken only once a hand has said that it is new', async () => {
-    await open();
+    await openBench();
     await fillAwa();
     noNetwork();
     scan(CODE);
@@ -96,7 +75,7 @@ describe('a label printed beforehand', () => {
   });
 
   test('left aside, the carton keeps its own code', async () => {
-    await open();
+    await openBench();
     await fillAwa();
     noNetwork();
     scan(CODE);
@@ -114,7 +93,7 @@ describe('a label printed beforehand', () => {
         HttpResponse.json({ code: 'introuvable', status: 404, title: '' }, { status: 404 }),
       ),
     );
-    await open();
+    await openBench();
     scan(CODE);
     expect(await screen.findByText(/ce colis prend ce code/)).toBeVisible();
   });
@@ -122,7 +101,7 @@ describe('a label printed beforehand', () => {
 
 describe('the bench’s orders', () => {
   test('the flight’s name is said, or that none is open', async () => {
-    const { unmount } = await open();
+    const { unmount } = await openBench();
     fireEvent.keyDown(window, { key: 'F4' });
     expect(
       await screen.findByText('Aucun vol ouvert pour cette route', { selector: 'span' }),
@@ -131,7 +110,7 @@ describe('the bench’s orders', () => {
     const route = { pays_destination: 'ML', mode: 'cargo', remplissage };
     serveur.use(http.get('*/api/v1/vols', () => page([{ id: 'v1', numero: 'ET 606', ...route }])));
     unmount();
-    await open();
+    await openBench();
     await screen.findByRole('option', { name: /ET 606/ });
     scan('TS-CMD-VOL');
     expect(await screen.findByText('Vol ET 606.')).toBeVisible();
@@ -142,7 +121,7 @@ describe('the bench’s orders', () => {
   });
 
   test('the country is chosen by command, unless the client already has one', async () => {
-    await open();
+    await openBench();
     scan('TS-CMD-PAYS-CI');
     expect(await screen.findByText('Côte d’Ivoire', { selector: 'span' })).toBeVisible();
     scan('TS-CMD-PAYS-FR');
@@ -157,7 +136,7 @@ describe('the bench’s orders', () => {
 
   test('a cleared carton can be had back until the next one starts, however late', async () => {
     vi.useFakeTimers({ toFake: ['Date'] });
-    await open();
+    await openBench();
     await fillAwa();
     scan('TS-CMD-ANNULER');
     await waitFor(() => expect(champ('contenu')).toHaveValue(''));
@@ -175,9 +154,9 @@ describe('the bench’s orders', () => {
   });
 
   test('a code read again at once says so', async () => {
-    await open();
+    await openBench();
     scan('TS-CMD-VOL');
-    act(() => deliver('TS-CMD-VOL', horloge + 2_000));
+    scan('TS-CMD-VOL', 2_000);
     expect(await screen.findByText(/VOL : déjà lu à l’instant/)).toBeVisible();
   });
 });

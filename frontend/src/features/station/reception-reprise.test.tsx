@@ -1,12 +1,8 @@
 import { act, configure, fireEvent, screen, waitFor } from '@testing-library/react';
-import { HttpResponse, http } from 'msw';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { database } from '@/offline/db';
-import { deliver } from '@/station/douchette/ecoute';
-import { renderPage } from '../../../tests/appuis';
-import { captured, fill, fillAwa, focused, installBench, serveur } from '../../../tests/banc';
-import { tellPoids } from './poste';
-import { Reception } from './reception';
+import { captured, fill, fillAwa, installBench } from '../../../tests/banc';
+import { champ, openBench, proposeNobody, scan, weigh } from '../../../tests/scans';
 
 vi.mock('@/station/imprimante/etiquette', () => ({
   drawLabel: vi.fn(async () => new Blob(['png'], { type: 'image/png' })),
@@ -20,37 +16,16 @@ configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 60_000 });
 installBench();
 
-let horloge = 1_000_000;
-/** Long enough after the last one to be a scan of its own. */
-function scan(texte: string): void {
-  horloge += 10_000;
-  act(() => deliver(texte, horloge));
-}
-const weigh = (poids_g: number): void =>
-  act(() => tellPoids({ poids_g, source_poids: 'balance', trame_balance: 'trame' }));
-const champ = (etape: string): HTMLInputElement =>
-  document.querySelector(`[data-etape="${etape}"]`) as HTMLInputElement;
-
-async function open(): Promise<ReturnType<typeof renderPage>> {
-  const rendu = renderPage(<Reception />);
-  await focused('telephone');
-  return rendu;
-}
-
-beforeEach(() => {
-  serveur.use(
-    http.get('*/api/v1/colis/proposition', () => HttpResponse.json({ client: null, gabarits: [] })),
-  );
-});
+proposeNobody();
 
 describe('a carton that is not finished', () => {
   test('comes back when the bench opens again, and a key discards it and gives it back', async () => {
-    const { unmount } = await open();
+    const { unmount } = await openBench();
     scan('SF1234567890123');
     await screen.findByText(/à qui est-ce/);
     fill('poids', '12,5');
     unmount();
-    await open();
+    await openBench();
     expect(await screen.findByText(/Carton repris/)).toBeVisible();
     expect(champ('poids')).toHaveValue('12,5');
     expect(screen.getByText('SF1234567890123')).toBeVisible();
@@ -63,13 +38,13 @@ describe('a carton that is not finished', () => {
   });
 
   test('resumes its series at its rank, and leaves nothing behind once registered', async () => {
-    const { unmount } = await open();
+    const { unmount } = await openBench();
     await fillAwa();
     fill('total', '2');
     scan('TS-CMD-CONFIRMER');
     await screen.findByText('2 /');
     unmount();
-    const suite = await open();
+    const suite = await openBench();
     expect(await screen.findByText('2 /')).toBeVisible();
     expect(screen.getByText('Awa Traoré', { selector: 'p' })).toBeVisible();
     weigh(3_000);
@@ -77,7 +52,7 @@ describe('a carton that is not finished', () => {
     await waitFor(async () => expect(await captured()).toHaveLength(2));
     await screen.findByText('1 /');
     suite.unmount();
-    await open();
+    await openBench();
     await waitFor(async () => expect(await (await database()).count('brouillons')).toBe(0));
     expect(screen.queryByText(/Carton repris/)).toBeNull();
     const rangs = (await captured()).map(({ enveloppe: { payload } }) => payload.rang);
@@ -85,7 +60,7 @@ describe('a carton that is not finished', () => {
   });
 
   test('the last keystroke is written as the page goes away', async () => {
-    await open();
+    await openBench();
     // The bench has looked for a carton left unfinished.
     await act(() => new Promise((resolve) => setTimeout(resolve, 100)));
     fill('contenu', 'Chaussures 24 paires');

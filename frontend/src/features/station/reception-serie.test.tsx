@@ -1,20 +1,8 @@
-import { act, configure, fireEvent, screen, waitFor } from '@testing-library/react';
-import { HttpResponse, http } from 'msw';
-import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { deliver } from '@/station/douchette/ecoute';
-import { renderPage } from '../../../tests/appuis';
-import {
-  captured,
-  fill,
-  fillAwa,
-  focused,
-  imprimees,
-  installBench,
-  serveur,
-} from '../../../tests/banc';
-import { tellPoids } from './poste';
+import { configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { describe, expect, test, vi } from 'vitest';
+import { captured, fill, fillAwa, imprimees, installBench } from '../../../tests/banc';
+import { champ, openBench, proposeNobody, scan, weigh } from '../../../tests/scans';
 import { prefer } from './preferences';
-import { Reception } from './reception';
 
 vi.mock('@/station/imprimante/etiquette', () => ({
   drawLabel: vi.fn(async () => new Blob(['png'], { type: 'image/png' })),
@@ -28,32 +16,11 @@ configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 60_000 });
 installBench();
 
-let horloge = 1_000_000;
-/** Long enough after the last one to be a scan of its own. */
-function scan(texte: string): void {
-  horloge += 10_000;
-  act(() => deliver(texte, horloge));
-}
-const weigh = (poids_g: number): void =>
-  act(() => tellPoids({ poids_g, source_poids: 'balance', trame_balance: 'trame' }));
-const champ = (etape: string): HTMLInputElement =>
-  document.querySelector(`[data-etape="${etape}"]`) as HTMLInputElement;
-
-async function open(): Promise<ReturnType<typeof renderPage>> {
-  const rendu = renderPage(<Reception />);
-  await focused('telephone');
-  return rendu;
-}
-
-beforeEach(() => {
-  serveur.use(
-    http.get('*/api/v1/colis/proposition', () => HttpResponse.json({ client: null, gabarits: [] })),
-  );
-});
+proposeNobody();
 
 describe('the same client again', () => {
   test('is put on the carton already scanned and weighed, with their goods as a proposal', async () => {
-    await open();
+    await openBench();
     await fillAwa({ contenu: 'Savons' });
     fireEvent.click(screen.getByRole('radio', { name: /Cosmétique/ }));
     scan('TS-CMD-CONFIRMER');
@@ -75,7 +42,7 @@ describe('the same client again', () => {
   });
 
   test('right after the confirming key is the one being confirmed, not the one before', async () => {
-    await open();
+    await openBench();
     await fillAwa();
     scan('TS-CMD-CONFIRMER');
     await screen.findByLabelText('Derniers colis de ce poste');
@@ -94,7 +61,7 @@ describe('the same client again', () => {
 });
 
 test('a number scanned while a carton is being written is the next one’s', async () => {
-  await open();
+  await openBench();
   scan('SF1234567890123');
   await screen.findByText(/à qui est-ce/);
   await fillAwa();
@@ -115,7 +82,7 @@ describe('a series', () => {
     });
 
   test('grows before its first label only: no label ever says another total', async () => {
-    await open();
+    await openBench();
     await fillAwa();
     scan('TS-CMD-SUIVANT');
     await screen.findByText('2 /');
@@ -133,7 +100,7 @@ describe('a series', () => {
 
   test('a number scanned on a finished carton goes to the next one of it', async () => {
     prefer({ avance: true });
-    await open();
+    await openBench();
     scan('SF1234567890123');
     await screen.findByText(/à qui est-ce/);
     await fillAwa();

@@ -109,7 +109,7 @@ export function Reception() {
   const { surligne, setSurligne, choose, leavePhone } = useClient(r, onReference);
   useEffect(() => () => useAnnonce.setState(null, true), []);
   const { b, question, vol } = r;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what changed, whatever it was
+  // biome-ignore lint/correctness/useExhaustiveDependencies: any change of these makes the same command a new order.
   useEffect(hearCommandsAgain, [b, question, vol]);
 
   useDouchette({
