@@ -30,6 +30,7 @@ MUTANTS = {
     "reponse_ok_ignoree": (1, 4, 5),
     "enregistre_avant_ecriture": (0, 3, 6, 8),
     "tete_de_file_bloquante": (2, 11),
+    "une_seule_copie": (18, 23),
     NOM: (1, 3, 4, 5, 6, 7),
 }
 """Of the device, in noeud/mutants.mjs, and the ranks likeliest to kill each, tried first; the
@@ -59,6 +60,7 @@ class Bilan:
     figures: Counter[str] = field(default_factory=Counter)
     defauts: list[str] = field(default_factory=list)
     mutants: dict[str, str] = field(default_factory=dict)
+    bases_perdues: int = 0
     points: str = ""
     flux: str = ""
     secondes: float = 0.0
@@ -71,6 +73,7 @@ class Bilan:
         self.doublees += len(verdict.doublees)
         self.coincees += len(verdict.coincees)
         self.serveur += len(verdict.serveur)
+        self.bases_perdues += verdict.bases_perdues
         self.figures[joue["figure"]] += 1
         self.morts.update(joue["morts"])
         for appareil in joue["appareils"]:
@@ -176,7 +179,7 @@ def hunt_one(chantier: Chantier, bilan: Bilan, nom: str, ports: dict[str, int]) 
 
 
 def hunt_all(chantier: Chantier, bilan: Bilan) -> None:
-    """The five, the server's last."""
+    """All of them, the server's last."""
     for nom in MUTANTS:
         if nom != NOM:
             hunt_one(chantier, bilan, nom, {})

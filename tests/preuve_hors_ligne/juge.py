@@ -44,6 +44,7 @@ class Verdict:
     """What is wrong with one schedule; empty lists are a pass."""
 
     operations: int = 0
+    bases_perdues: int = 0
     perdues: list[str] = field(default_factory=list)
     doublees: list[str] = field(default_factory=list)
     coincees: list[str] = field(default_factory=list)
@@ -77,6 +78,9 @@ class Juge:
         for appareil in joue["appareils"]:
             journal += appareil["ops"]
             self._stuck(verdict, appareil)
+        verdict.bases_perdues = sum(appareil["base_perdue"] for appareil in joue["appareils"])
+        if verdict.bases_perdues:
+            journal += self._settled_before(joue, journal)
         for coince in joue["coinces"]:
             reste = ", ".join(sorted({a["type"] for a in coince["attente"]}))
             verdict.coincees.append(
@@ -90,6 +94,20 @@ class Juge:
         self._stored(verdict, journal)
         self._effects(verdict, journal)
         return verdict
+
+    def _settled_before(self, joue: Ligne, journal: Sequence[Ligne]) -> list[Ligne]:
+        """What the server had settled when the browser lost its database: its copy was gone too."""
+        gardees = {op["op_id"] for op in journal}
+        ids = [s["payload"]["id"] for s in joue["saisies"] if "id" in s["payload"]]
+        acquises = [s["op_id"] for s in joue["saisies"] if s["etat"] == "acquise"]
+        acquises += [p["op_id"] for s in joue["saisies"] for p in s.get("photos", [])]
+        agents = [appareil["agent_id"] for appareil in joue["appareils"]]
+        lues = self.base.execute(
+            "SELECT enveloppe FROM core_operation WHERE acteur_id = ANY(%s::uuid[])"
+            " AND (op_id = ANY(%s::uuid[]) OR enveloppe->'payload'->>'id' = ANY(%s))",
+            [agents, acquises, ids],
+        ).fetchall()
+        return [enveloppe for (enveloppe,) in lues if enveloppe["op_id"] not in gardees]
 
     def _stuck(self, verdict: Verdict, appareil: Ligne) -> None:
         verdict.serveur += appareil["compte"]["serveur5xx"]
@@ -130,7 +148,9 @@ class Juge:
         ):
             # Later ones belong to the device's next schedule, already under way.
             device = str(device_id)
-            if seq <= dernier[device] and str(autre) not in self.connues[device]:
+            if verdict.bases_perdues or str(autre) in self.connues[device]:
+                continue
+            if seq <= dernier[device]:
                 verdict.doublees.append(f"opération que l'appareil n'a pas écrite : {autre}")
 
     def _one(self, verdict: Verdict, op: Ligne, recues: Sequence[tuple[str, Any]]) -> None:

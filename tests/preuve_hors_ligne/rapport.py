@@ -40,7 +40,8 @@ def table(bilan: "Bilan") -> str:
         f" erreurs du serveur {bilan.serveur}, autres défauts {len(bilan.defauts)}",
         "figures : " + ", ".join(f"{nom} {n}" for nom, n in sorted(bilan.figures.items())),
         "fautes : " + ", ".join(f"{nom} {n}" for nom, n in sorted(bilan.fautes.items())),
-        f"morts : {sum(bilan.morts.values())} ({bilan.points})",
+        f"morts : {sum(bilan.morts.values())} ({bilan.points}) ; bases perdues par le navigateur :"
+        f" {bilan.bases_perdues}, dont {bilan.morts['base perdue']} exprès",
         f"flux suivi pendant tout ce temps : {bilan.flux}",
     ]
     for nom, tue in bilan.mutants.items():
@@ -80,6 +81,8 @@ def keep(bilan: "Bilan") -> None:
         f"| requêtes avec une faute | {100 * share(bilan):.1f} % de {bilan.requetes} |",
         f"| perdues / doublées / coincées | {trois} |",
         f"| morts d'onglet ou de navigateur | {sum(bilan.morts.values())} ({bilan.points}) |",
+        f"| bases vidées sous l'application | {bilan.bases_perdues}, dont"
+        f" {bilan.morts['base perdue']} exprès : reprises de la seconde copie |",
         f"| erreurs 5xx du serveur lui-même | {bilan.serveur} |",
         f"| flux égal aux tables | {bilan.flux} |",
         "",

@@ -38,7 +38,7 @@ function Bandeau({ ton = 'alerte', children, action }: Props) {
 /** The storage of another tab stands in the way of this one's. */
 function BandeauStockage() {
   const { t } = useTranslation('horsLigne');
-  const { bloquee, perimee } = useStockage();
+  const { bloquee, perimee, reprises } = useStockage();
   if (perimee) {
     return (
       <Bandeau
@@ -53,7 +53,19 @@ function BandeauStockage() {
       </Bandeau>
     );
   }
-  return bloquee ? <Bandeau ton="danger">{t('stockage.bloquee')}</Bandeau> : null;
+  if (bloquee) return <Bandeau ton="danger">{t('stockage.bloquee')}</Bandeau>;
+  if (reprises === 0) return null;
+  return (
+    <Bandeau
+      action={
+        <Button taille="s" onClick={() => useStockage.setState({ reprises: 0 })}>
+          {t('stockage.reprisesVu')}
+        </Button>
+      }
+    >
+      {t('stockage.reprises', { count: reprises })}
+    </Bandeau>
+  );
 }
 
 /** The password is due, and captures go on meanwhile. */

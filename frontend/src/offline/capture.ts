@@ -9,6 +9,7 @@ import { plainJson } from './jcs';
 import { wipeReadings } from './menage';
 import { isPhotosOnly } from './prises';
 import type { Capture, Saisie } from './saisie';
+import { giveCopiesUp } from './secours';
 import { announce } from './signal';
 import { sha256Hex } from './signature';
 
@@ -33,7 +34,7 @@ const deviseOf = ({ pays }: Utilisateur): string => DEVISES[pays ?? ''] ?? 'XOF'
  * Writes the act, its photos and the next sequence numbers in one strict IndexedDB transaction.
  * Resolves only after `complete`: "Enregistré" may be shown then and not before. Refuses when a
  * parent is not on the device, when the person would hold too much unsent cash, or when the device
- * is full (the lists kept for reading are given up first: they can come again).
+ * is full (the lists kept for reading are given up first, and the second copies).
  */
 export async function capture(demande: Saisie, maintenant = new Date()): Promise<Capture> {
   const corrige = correctedBy(demande);
@@ -68,6 +69,7 @@ async function retryLighter(
 ): Promise<string | null> {
   try {
     await wipeReadings();
+    await giveCopiesUp();
     return await commit(acteur, ecriture);
   } catch (cause) {
     throw isQuotaError(cause) ? new StorageFullError(cause) : cause;

@@ -1,6 +1,7 @@
 import { openDB } from 'idb';
 import { create } from 'zustand';
 import type { Base, Schema } from './schema';
+import { restoreCopies } from './secours';
 import { createV1, upgradeToV2, upgradeToV3 } from './upgrade';
 
 export type {
@@ -19,13 +20,19 @@ const NOM = 'ts-air-cargo';
 const VERSION = 3;
 let ouverture: Promise<Base> | null = null;
 
-/**
- * `bloquee`: another tab keeps the old version open, this one waits for it. `perimee`: a newer
- * version of the app upgraded the storage, this page must be loaded again.
- */
-export const useStockage = create<{ bloquee: boolean; perimee: boolean }>(() => ({
+interface Stockage {
+  /** Another tab keeps the old version open, this one waits for it. */
+  bloquee: boolean;
+  /** A newer version of the app upgraded the storage, this page must be loaded again. */
+  perimee: boolean;
+  /** Acts the browser had lost with its database, taken back from their second copies. */
+  reprises: number;
+}
+
+export const useStockage = create<Stockage>(() => ({
   bloquee: false,
   perimee: false,
+  reprises: 0,
 }));
 
 /** Told when another tab keeps an old version of the database open. */
@@ -58,7 +65,9 @@ async function open(): Promise<Base> {
         ouverture = null;
       },
     });
-    useStockage.setState({ bloquee: false });
+    // What cannot be compared now is at the next opening: nobody waits for it.
+    const reprises = await restoreCopies(base).catch(() => 0);
+    useStockage.setState({ bloquee: false, reprises });
     return base;
   } catch (cause) {
     ouverture = null;

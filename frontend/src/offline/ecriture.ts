@@ -1,13 +1,6 @@
 import type { IDBPTransaction } from 'idb';
 import type { Utilisateur } from '@/lib/session';
-import {
-  type BlobGarde,
-  database,
-  type EnAttente,
-  type Journal,
-  type OpGardee,
-  type Schema,
-} from './db';
+import { type BlobGarde, database, type Journal, type OpGardee, type Schema } from './db';
 import { pendingOf } from './en-attente';
 import { noteSeq } from './entetes';
 import { CashCapError, ParentMissingError } from './erreurs';
@@ -15,6 +8,7 @@ import type { Especes } from './especes';
 import { journalOf, withJournalLock } from './journal';
 import { isPhotosOnly, shotOf } from './prises';
 import type { Saisie } from './saisie';
+import { type Copie, keepCopies } from './secours';
 import { signEnvelope } from './signature';
 import { parentsOf, subjectsOf } from './sujets';
 import type { Enveloppe } from './types';
@@ -62,7 +56,12 @@ async function commitOnce(acteur: Utilisateur, ecriture: Ecriture): Promise<stri
   const complete = await withParents(acteur.id, ecriture);
   const signees = await signAll(journal, complete, recu, decalage);
   const neuf = recu !== null && ecriture.payload.recu_provisoire === undefined;
-  await write(journal, signees, complete, neuf);
+  const lignes = rowsOf(signees, complete);
+  await write(journal, signees, complete, lignes, neuf);
+  await keepCopies(
+    lignes,
+    complete.photos.map((photo) => blobOf(photo, acteur.id)),
+  );
   noteSeq(acteur.id, journal.device_id, journal.seq + signees.ops.length);
   return recu;
 }
@@ -176,6 +175,7 @@ async function write(
   journal: Journal,
   signees: Signees,
   ecriture: Ecriture,
+  lignes: readonly Copie[],
   avecRecu: boolean,
 ): Promise<void> {
   const base = await database();
@@ -185,7 +185,7 @@ async function write(
     await requireUnmoved(tx, journal);
     await requireParents(tx, ecriture.saisie.depends_on ?? []);
     await requireUnderCap(tx, journal, ecriture.especes);
-    await addAll(tx, signees, ecriture);
+    await addAll(tx, lignes, ecriture);
     const garde = (await tx.objectStore('journaux').get(journal.actor_id)) ?? journal;
     await tx.objectStore('journaux').put({
       ...garde,
@@ -229,14 +229,14 @@ async function requireUnderCap(
   if (enMain + especes.montant > plafond.montant) throw new CashCapError(plafond, enMain);
 }
 
-async function addAll(tx: Ecrivain, { ops }: Signees, ecriture: Ecriture): Promise<void> {
+async function addAll(tx: Ecrivain, lignes: readonly Copie[], ecriture: Ecriture): Promise<void> {
   const parSha = new Map(ecriture.photos.map((photo) => [photo.sha256, photo]));
-  for (const [rang, op] of ops.entries()) {
+  for (const { op, attente } of lignes) {
     await tx.objectStore('ops').add(op);
-    await tx.objectStore('attente').add(waiting(op, rang === 0 ? ecriture : null));
+    await tx.objectStore('attente').add(attente);
   }
   for (const photo of parSha.values()) {
-    await tx.objectStore('blobs').put(blobOf(photo, ops[0]?.actor_id ?? ''));
+    await tx.objectStore('blobs').put(blobOf(photo, lignes[0]?.op.actor_id ?? ''));
   }
   for (const sha256 of ecriture.saisie.photos_gardees ?? []) {
     const garde = await tx.objectStore('blobs').get(sha256);
@@ -254,13 +254,16 @@ function cancel(tx: Ecrivain): void {
   }
 }
 
-/** `ecriture` for the act itself; the photos that come with it hold neither cash nor cartons. */
-const waiting = (op: OpGardee, ecriture: Ecriture | null): EnAttente =>
-  pendingOf(op, {
-    pret: op.photos.length > 0 ? 0 : 1,
-    sujets: ecriture ? sujetsOf(ecriture) : [],
-    especes: ecriture?.especes,
-  });
+/** Each with its wait; the photos that come with the act hold neither cash nor cartons. */
+const rowsOf = ({ ops }: Signees, ecriture: Ecriture): Copie[] =>
+  ops.map((op, rang) => ({
+    op,
+    attente: pendingOf(op, {
+      pret: op.photos.length > 0 ? 0 : 1,
+      sujets: rang === 0 ? sujetsOf(ecriture) : [],
+      especes: rang === 0 ? ecriture.especes : null,
+    }),
+  }));
 
 function blobOf(photo: PhotoPrete, actor_id: string): BlobGarde {
   return {

@@ -2,6 +2,7 @@ import type { IDBPTransaction } from 'idb';
 import type { Problem } from '@/lib/problem';
 import { database, type EnAttente, type OpGardee, type Resultat, type Schema } from './db';
 import type { Pret } from './schema';
+import { dropCopies } from './secours';
 import type { ResultatServeur } from './types';
 
 const DELAI_DIFFERE_MS = 60_000;
@@ -32,13 +33,14 @@ export async function settle(
   const base = await database();
   const magasins: Magasins = ['attente', 'resultats', 'blobs'];
   const tx: Ecrivain = base.transaction(magasins, 'readwrite', { durability: 'strict' });
-  let regles = 0;
+  const regles: OpGardee[] = [];
   for (const op of lot) {
     const resultat = parId.get(op.op_id);
-    if (resultat && (await settleOne(tx, op, resultat, now))) regles += 1;
+    if (resultat && (await settleOne(tx, op, resultat, now))) regles.push(op);
   }
   await tx.done;
-  return regles;
+  await dropCopies(base, regles);
+  return regles.length;
 }
 
 function resultatOf(op: OpGardee, recu: ResultatServeur, now: number): Resultat {

@@ -22,6 +22,7 @@ import { resendSince } from './epoque';
 import { cutBatch, LOT_OPS, loadReady, newPass, type Passe } from './file';
 import { readJournal } from './journal';
 import { holdBack, holdRevoked, setAside, settle } from './reglement';
+import { sweepCopies } from './secours';
 import { announce, onSignal } from './signal';
 import { type Pause, sendBatch } from './sync-batch';
 import { type TourPhotos, uploadPhotos } from './sync-photos';
@@ -131,11 +132,9 @@ async function pushData(acteur: string, passe: Passe): Promise<boolean> {
 
 /** What was answered and still waits is not asked again in the same pass. */
 async function markTried(lot: readonly OpGardee[], passe: Passe): Promise<void> {
-  const base = await database();
-  for (const { op_id } of lot) {
-    const ligne = await base.get('attente', op_id);
-    if (ligne && ligne.essais > 0) passe.vus.add(op_id);
-  }
+  const { store } = (await database()).transaction('attente');
+  const lignes = await Promise.all(lot.map(({ op_id }) => store.get(op_id)));
+  for (const ligne of lignes) if (ligne && ligne.essais > 0) passe.vus.add(ligne.op_id);
 }
 
 async function notePhotos({ pause, delaiS, montees }: TourPhotos): Promise<void> {
@@ -264,6 +263,9 @@ export function startSync(): () => void {
   );
   void loadContact().catch(() => undefined);
   void database().then(forcer);
+  void database()
+    .then(sweepCopies)
+    .catch(() => undefined);
   // Asked, never assumed: the outbox screen shows what the browser answered.
   void navigator.storage?.persist?.().catch(() => false);
   return () => {

@@ -1,5 +1,7 @@
 /** One device of the proof: an origin of its own, one person's login, up to two tabs. */
 
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { tuerOnglet } from './navigateur.mjs';
 
 const PATIENCE_MS = 30_000;
@@ -156,6 +158,22 @@ export class Appareil {
     if (page && !page.isClosed()) await tuerOnglet(page);
   }
 
+  /** Which database the browser has for this device: another one means it lost the first. */
+  async reconnaitre() {
+    this.base = await this.faire(() => window.preuve.base());
+  }
+
+  /** The browser is killed, and its next life finds nothing of this device's database. */
+  perdreBase() {
+    const nom = `http_${this.hote}_${this.mandataire.port}.indexeddb`;
+    return this.navigateur.tuer(async (profil) => {
+      for (const genre of ['leveldb', 'blob']) {
+        const dossier = join(profil, 'Default', 'IndexedDB', `${nom}.${genre}`);
+        await rm(dossier, { recursive: true, force: true, maxRetries: 5 });
+      }
+    });
+  }
+
   /** The tab is closed as by a person; both when no rank is given. */
   async fermer(rang) {
     for (const un of rang === undefined ? [0, 1] : [rang]) {
@@ -170,6 +188,7 @@ export class Appareil {
     const { ops, resultats } = await this.faire(() => window.preuve.bilan());
     const { attente, blobs } = await this.faire(() => window.preuve.restes());
     const passages = await this.faire(() => window.preuve.crossed());
+    const base = await this.faire(() => window.preuve.base());
     // From here on nothing can die: a balance asked for again must say the same.
     const neuves = ops.filter(({ op_id }) => !this.juges.has(op_id));
     for (const { op_id } of neuves) this.juges.add(op_id);
@@ -182,6 +201,7 @@ export class Appareil {
       resultats: resultats.filter(({ op_id }) => vues.has(op_id)),
       attente,
       blobs,
+      base_perdue: base !== this.base,
     };
   }
 }

@@ -38,6 +38,7 @@ export class Deroule {
       await this.poser(appareil, { taux: 0 });
       await this.vivant(() => appareil.regler(this.plan.horlogeMs));
       await this.vivant(() => appareil.connecter());
+      await this.vivant(() => appareil.reconnaitre());
       await this.ordonner('comptes', appareil);
       await this.poser(appareil, {});
     }
@@ -130,6 +131,16 @@ export class Deroule {
   tuer({ ms }) {
     this.fonds.push(dormir(ms).then(() => this.navigateur.tuer()));
     this.morts.push('navigateur');
+  }
+
+  async couper(_etape, appareil) {
+    await this.poser(appareil, { mort: true });
+  }
+
+  async perdre_base(_etape, appareil) {
+    this.morts.push('base perdue');
+    await appareil.perdreBase();
+    await this.poser(appareil, {});
   }
 
   fermer({ ms }, appareil) {

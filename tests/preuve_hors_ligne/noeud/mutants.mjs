@@ -64,4 +64,15 @@ export const MUTANTS = [
       },
     ],
   },
+  {
+    // What the browser loses with its database is lost.
+    nom: 'une_seule_copie',
+    retouches: [
+      {
+        fichier: 'offline/ecriture.ts',
+        de: '  await keepCopies(',
+        vers: '  if (Date.now() < 0) await keepCopies(',
+      },
+    ],
+  },
 ];

@@ -67,7 +67,7 @@ export class Navigateur {
   }
 
   /** kill -9, then a new start on the same profile; who asks meanwhile waits for it. */
-  tuer() {
+  tuer(entreTemps = () => undefined) {
     this.morts += 1;
     const vie = this.ouvert();
     this.pret = (async () => {
@@ -76,6 +76,7 @@ export class Navigateur {
       const ferme = new Promise((resolve) => this.contexte.once('close', resolve));
       process.kill(this.pid, 'SIGKILL');
       await ferme;
+      await entreTemps(this.profil);
       await this.lancer();
     })();
     return this.pret;

@@ -11,8 +11,8 @@ import * as saisies from './saisies.mjs';
 const FIGURES = [
   'quota', 'deux_appareils', 'tete', 'onglet_tue', 'deux_onglets', 'simple', 'onglet_tue',
   'horloge_avance', 'onglet_tue', 'navigateur_tue', 'session_expiree', 'tete', 'maj_service_worker',
-  'onglet_tue', 'horloge_retard', 'deux_appareils', 'onglet_ferme', 'deux_onglets', 'simple',
-  'onglet_ferme', 'onglet_tue', 'quota', 'navigateur_tue', 'onglet_tue',
+  'onglet_tue', 'horloge_retard', 'deux_appareils', 'onglet_ferme', 'deux_onglets', 'base_perdue',
+  'onglet_ferme', 'onglet_tue', 'quota', 'navigateur_tue', 'base_perdue',
 ];  // prettier-ignore
 
 export const JOUR_MS = 86_400_000;
@@ -124,6 +124,10 @@ const ACCIDENTS = {
   },
   navigateur_tue(plan) {
     insert(plan, { acte: 'tuer', ms: plan.hasard.entre(0, 60), appareil: 0 });
+  },
+  base_perdue(plan) {
+    if (plan.hasard.vrai(0.7)) plan.etapes.unshift({ acte: 'couper', appareil: 0 });
+    insert(plan, { acte: 'perdre_base', appareil: 0 });
   },
   onglet_ferme(plan) {
     insert(plan, { acte: 'fermer', ms: plan.hasard.entre(0, 60), appareil: 0 });

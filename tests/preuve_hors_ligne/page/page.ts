@@ -6,7 +6,7 @@ import { arm, crossed, disarm } from './points';
 import { onSessionLost } from '@/lib/http';
 import { currentUser, expireSession, logIn, resumeSession, useSession } from '@/lib/session';
 import { uuid7 } from '@/lib/uuid7';
-import { database } from '@/offline/db';
+import { database, readMeta, writeMeta } from '@/offline/db';
 import { rememberIdentity } from '@/offline/identite';
 import { capture, type Saisie } from '@/offline/outbox';
 import { startSync, syncNow, useSync } from '@/offline/sync';
@@ -73,6 +73,8 @@ const preuve = {
     pause: useSync.getState().pause,
     enCours: useSync.getState().enCours,
   }),
+  /** Which database this is: another one, after the browser threw the first away. */
+  base: () => readMeta<string>('preuve'),
   /** What still waits, whoever captured it. */
   restes: async () => {
     const base = await database();
@@ -113,6 +115,7 @@ async function start(): Promise<void> {
   rememberIdentity();
   onSessionLost(expireSession);
   await resumeSession();
+  if ((await preuve.base()) === undefined) await writeMeta('preuve', uuid7());
   startSync();
   document.title = 'prêt';
 }

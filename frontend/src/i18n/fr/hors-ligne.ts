@@ -31,6 +31,8 @@ export const horsLigne = {
   aRevoirVide: 'Rien à revoir',
   attenteTitre: 'À envoyer',
   attenteVide: 'Aucune saisie en attente',
+  suite_one: '… et {{count}} autre.',
+  suite_other: '… et {{count}} autres.',
   conflit: 'Pris en compte, avec une remarque',
   remarques: {
     prix_hors_bande: 'Prix gardé : il dépasse votre limite et attend le visa d’un admin.',
@@ -60,6 +62,40 @@ export const horsLigne = {
     signature_illisible: 'La signature n’a pas pu être lue.',
   },
   corriger: 'Corriger et renvoyer',
+  corrige: 'Correction enregistrée : elle part à la place de la saisie refusée.',
+  champFaux: 'Vérifiez ce champ.',
+  choisir: 'Choisir',
+  sansCorrectionAutre: 'Cette saisie ne se corrige pas : renvoyez-la telle quelle, ou classez-la.',
+  sansCorrection: {
+    'photo.attach':
+      'Une photo ne se corrige pas : renvoyez-la, ou reprenez-la sur la fiche du colis.',
+    'etiquette.reimprimer':
+      'L’étiquette est déjà imprimée : il n’y a rien à corriger. Renvoyez, ou classez.',
+    'vol.decharger':
+      'Un déchargement n’a rien à corriger : renvoyez-le, ou classez-le si le colis est resté à bord.',
+  },
+  correction: {
+    poids: 'Poids (kg)',
+    motif: 'Motif',
+    emplacement: 'Emplacement',
+    vol: 'Vol',
+    code: 'Code du colis',
+    nature: 'Pièce',
+    numero: 'Numéro de la pièce',
+    retirant: 'Nom de la personne qui retire',
+    retirantTel: 'Son téléphone',
+    retirantPiece: 'Sa pièce',
+    garant: 'Garant',
+    garantieMotif: 'Motif de la garantie',
+    nom: 'Nom du client',
+    telephone: 'Téléphone',
+    adresse: 'Adresse',
+    contenu: 'Contenu',
+    categorie: 'Catégorie',
+    mode: 'Mode',
+    banc: 'Correction d’un colis refusé : il repartira sous le même code, avec ses photos.',
+    retour: 'Revenir aux envois',
+  },
   renvoyer: 'Renvoyer tel quel',
   classer: 'Classer',
   classerQuestion: 'Classer cette saisie ? Elle ne sera pas renvoyée.',
@@ -103,6 +139,11 @@ export const horsLigne = {
     bloquee: 'Fermez l’autre onglet de TS Air Cargo pour terminer la mise à jour.',
     perimee:
       'TS Air Cargo a été mis à jour dans un autre onglet : rechargez cette page pour continuer.',
+    reprises_one:
+      'Le navigateur avait perdu sa base : {{count}} saisie reprise de sa seconde copie, elle part normalement.',
+    reprises_other:
+      'Le navigateur avait perdu sa base : {{count}} saisies reprises de leur seconde copie, elles partent normalement.',
+    reprisesVu: 'Vu',
     recharger: 'Recharger',
     protegeOui: 'Le navigateur gardera ces données.',
     protegeNon:
@@ -166,6 +207,7 @@ export const horsLigne = {
     'colis.peser': 'Pesée',
     'colis.annuler': 'Annulation d’un colis',
     'colis.ajouter_arrivee': 'Colis ajouté à l’arrivée',
+    'client.modifier': 'Fiche client modifiée',
     'photo.attach': 'Photo',
     'etiquette.reimprimer': 'Réimpression d’étiquette',
     'vol.charger': 'Chargement',
