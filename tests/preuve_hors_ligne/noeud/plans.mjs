@@ -1,7 +1,7 @@
 /**
  * Seeded schedules. One is a list of steps for one or two devices of one agency: captures, pushes,
  * and what happens to the device meanwhile. Even ranks are a reception bench in China, odd ranks a
- * depot in Mali; the figure turns so that twenty in a row show every one of them.
+ * depot in Mali; the figure turns so that twenty-four in a row show every one of them.
  */
 
 import { graineDe, Hasard } from './hasard.mjs';
