@@ -1,7 +1,5 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'react-router';
-import { startCorrection } from '@/offline/correction';
 import type { OpGardee, Resultat } from '@/offline/db';
 import type { ARevoir, OpAttente } from '@/offline/etat';
 import { fileAway, resend } from '@/offline/outbox';
@@ -12,26 +10,7 @@ import { Button } from '@/ui/button';
 import { Confirmer } from '@/ui/dialog';
 import { Depuis } from '@/ui/format';
 import { toastError } from '@/ui/toast';
-import { FEATURES } from './features';
-
-/** The screen on which a refused act is corrected, when its feature has one. */
-function correctionOf({ enveloppe }: OpGardee): string | null {
-  const { type, entity_id, payload } = enveloppe;
-  const faire = FEATURES.map(({ corrections }) => corrections?.[type]).find(Boolean);
-  return faire?.(entity_id, payload) ?? null;
-}
-
-function Correction({ op }: { op: OpGardee }) {
-  const { t } = useTranslation('horsLigne');
-  const chemin = correctionOf(op);
-  return chemin === null ? null : (
-    <Button asChild taille="s" variante="principal">
-      <Link to={chemin} onClick={() => void startCorrection(op.op_id)}>
-        {t('corriger')}
-      </Link>
-    </Button>
-  );
-}
+import { CorrigerOp } from './envois-corriger';
 
 /** The reason, in the words the server gave in this person's language. */
 function Raison({ resultat }: { resultat: Resultat }) {
@@ -56,7 +35,7 @@ function Actes({ op, refuse }: { op: OpGardee; refuse: boolean }) {
   const [classer, setClasser] = useState(false);
   return (
     <div className="flex flex-wrap gap-2">
-      {refuse ? <Correction op={op} /> : null}
+      {refuse ? <CorrigerOp op={op} /> : null}
       {refuse ? (
         <Button taille="s" onClick={() => void resend(op.op_id).catch(toastError)}>
           {t('renvoyer')}
@@ -78,7 +57,8 @@ function Actes({ op, refuse }: { op: OpGardee; refuse: boolean }) {
   );
 }
 
-export function LigneARevoir({ op, resultat }: ARevoir) {
+/** Drawn again only when its act or the answer moved: a drain redraws the list many times a second. */
+export const LigneARevoir = memo(function LigneARevoir({ op, resultat }: ARevoir) {
   const { t } = useTranslation('horsLigne');
   // What still waits is not the person's to file: the server or an admin has the last word.
   const enSuspens = resultat.status === 'deferred';
@@ -97,9 +77,9 @@ export function LigneARevoir({ op, resultat }: ARevoir) {
       {enSuspens ? null : <Actes op={op} refuse={resultat.status === 'rejected'} />}
     </li>
   );
-}
+});
 
-export function LigneAttente({ op, essais }: OpAttente) {
+export const LigneAttente = memo(function LigneAttente({ op, essais }: OpAttente) {
   const { t } = useTranslation('horsLigne');
   return (
     <li className="flex items-center gap-3 py-2 text-sm">
@@ -112,4 +92,4 @@ export function LigneAttente({ op, essais }: OpAttente) {
       </span>
     </li>
   );
-}
+});

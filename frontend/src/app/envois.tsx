@@ -1,7 +1,7 @@
 import { CircleCheck, Send } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { expireSession, useConnexionDue } from '@/lib/session';
-import { isKnown, useARevoir, useEnAttente, useEtatFile } from '@/offline/etat';
+import { isKnown, useARevoir, useEtatFile, usePremiers } from '@/offline/etat';
 import { syncNow, useSync } from '@/offline/sync';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
@@ -27,11 +27,19 @@ function Envoyer() {
   );
 }
 
+/** How many more there are than the rows drawn. */
+function Suite({ montrees, total }: { montrees: number; total: number }) {
+  const { t } = useTranslation('horsLigne');
+  const reste = total - montrees;
+  return reste > 0 ? <p className="text-sm text-discret">{t('suite', { count: reste })}</p> : null;
+}
+
 function ARevoir() {
   const { t } = useTranslation('horsLigne');
   const aRevoir = useARevoir();
+  const total = Math.max(useEtatFile().aRevoir, aRevoir.length);
   return (
-    <Carte titre={`${t('aRevoirTitre')} (${aRevoir.length})`} className="min-w-0">
+    <Carte titre={`${t('aRevoirTitre')} (${total})`} className="min-w-0">
       {aRevoir.length === 0 ? (
         <EmptyState icone={CircleCheck} titre={t('aRevoirVide')} />
       ) : (
@@ -42,6 +50,7 @@ function ARevoir() {
               <LigneARevoir key={un.op.op_id} {...un} />
             ))}
           </ul>
+          <Suite montrees={aRevoir.length} total={total} />
         </>
       )}
     </Carte>
@@ -51,17 +60,20 @@ function ARevoir() {
 function EnAttente() {
   const { t } = useTranslation('horsLigne');
   const file = useEtatFile();
-  const attente = useEnAttente().filter(({ pret }) => pret !== 2);
+  const attente = usePremiers();
   return (
     <Carte titre={`${t('attenteTitre')} (${file.aEnvoyer})`}>
       {attente.length === 0 ? (
         <EmptyState icone={CircleCheck} titre={t('attenteVide')} />
       ) : (
-        <ul className="max-h-96 divide-y overflow-y-auto">
-          {attente.map((un) => (
-            <LigneAttente key={un.op_id} {...un} />
-          ))}
-        </ul>
+        <>
+          <ul className="max-h-96 divide-y overflow-y-auto">
+            {attente.map((un) => (
+              <LigneAttente key={un.op_id} {...un} />
+            ))}
+          </ul>
+          <Suite montrees={attente.length} total={file.aEnvoyer} />
+        </>
       )}
     </Carte>
   );

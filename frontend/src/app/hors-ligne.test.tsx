@@ -71,6 +71,15 @@ describe('the outbox screen', () => {
     expect(screen.queryByText('Tout est envoyé')).not.toBeInTheDocument();
   });
 
+  test('a long queue shows its first acts and says how many more there are', async () => {
+    signIn();
+    for (let n = 0; n < 53; n += 1) await scan(`TS-${n}`);
+    renderPage(<Envois />);
+    expect(await screen.findByText('… et 3 autres.')).toBeInTheDocument();
+    expect(screen.getByText('À envoyer (53)')).toBeInTheDocument();
+    expect(screen.getAllByText(/^TS-\d+$/)).toHaveLength(50);
+  });
+
   test('another person’s queue on this browser is seen, and can be exported', async () => {
     signIn({ nom: 'Awa Traoré' });
     await scan('TS-A');

@@ -87,6 +87,32 @@ const STYLES: Readonly<Record<StyleDate, Intl.DateTimeFormatOptions>> = {
   long: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
 };
 
+const dates = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one costs more than using it a hundred times: lists format every row. */
+function dateFormat(langue: Langue, fuseau: string, style: StyleDate): Intl.DateTimeFormat {
+  const cle = `${langue}/${fuseau}/${style}`;
+  const connu = dates.get(cle);
+  if (connu) return connu;
+  const neuf = new Intl.DateTimeFormat(localeOf(langue), {
+    ...STYLES[style],
+    timeZone: fuseau,
+    hour12: false,
+  });
+  dates.set(cle, neuf);
+  return neuf;
+}
+
+const relatifs = new Map<Langue, Intl.RelativeTimeFormat>();
+
+function relativeFormat(langue: Langue): Intl.RelativeTimeFormat {
+  const connu = relatifs.get(langue);
+  if (connu) return connu;
+  const neuf = new Intl.RelativeTimeFormat(localeOf(langue), { numeric: 'auto' });
+  relatifs.set(langue, neuf);
+  return neuf;
+}
+
 /** A UTC moment in the agency's local time; `fuseau` is an IANA zone. */
 export function formatDate(
   moment: string | Date,
@@ -96,11 +122,7 @@ export function formatDate(
 ): string {
   const date = typeof moment === 'string' ? new Date(moment) : moment;
   if (Number.isNaN(date.getTime())) return '—';
-  return new Intl.DateTimeFormat(localeOf(langue), {
-    ...STYLES[style],
-    timeZone: fuseau,
-    hour12: false,
-  }).format(date);
+  return dateFormat(langue, fuseau, style).format(date);
 }
 
 const PALIERS_DUREE: readonly (readonly [number, Intl.RelativeTimeFormatUnit])[] = [
@@ -116,7 +138,7 @@ export function formatRelatif(
   langue: Langue = currentLanguage(),
 ): string {
   const secondes = Math.round((new Date(moment).getTime() - now) / 1000);
-  const format = new Intl.RelativeTimeFormat(localeOf(langue), { numeric: 'auto' });
+  const format = relativeFormat(langue);
   for (const [taille, unite] of PALIERS_DUREE) {
     if (Math.abs(secondes) >= taille) return format.format(Math.trunc(secondes / taille), unite);
   }

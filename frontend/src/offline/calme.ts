@@ -5,6 +5,8 @@ export function giveWay(ms: number): void {
   jusqua = Date.now() + ms;
 }
 
+export const isQuiet = (): boolean => Date.now() >= jusqua;
+
 /** At once, unless somebody's hands come first. */
 export function whenQuiet(faire: () => void): void {
   const reste = jusqua - Date.now();

@@ -1,8 +1,6 @@
-import { useSyncExternalStore } from 'react';
-import { currentUser, useSession } from '@/lib/session';
-import { type BlobGarde, database, type EnAttente, type OpGardee, type Resultat } from './db';
+import { type Base, database, type EnAttente, type OpGardee, type Resultat } from './db';
+import { observe } from './observe';
 import type { Pret } from './schema';
-import { onSignal } from './signal';
 
 /** What the indicator says: "tout est envoyé" only when all three are zero. */
 export interface EtatFile {
@@ -57,97 +55,100 @@ export async function countQueue(acteur: string): Promise<EtatFile> {
   };
 }
 
-/** A value read from the device again whenever the outbox moves. */
-function observe<T>(vide: T, lire: (acteur: string) => Promise<T>) {
-  let valeur = vide;
-  const abonnes = new Set<() => void>();
-  let arreter: (() => void) | null = null;
-
-  /** One reading at a time: a drain of thousands announces itself far faster than it is read. */
-  let enCours = false;
-  let encore = false;
-
-  async function refresh(): Promise<void> {
-    encore = true;
-    if (enCours) return;
-    enCours = true;
-    while (encore) {
-      encore = false;
-      const acteur = currentUser();
-      valeur = acteur ? await lire(acteur.id).catch(() => vide) : vide;
-      for (const prevenir of abonnes) prevenir();
-    }
-    enCours = false;
-  }
-
-  function start(): () => void {
-    const relire = (): void => void refresh();
-    // What an earlier screen saw may be another person's, or an hour old.
-    valeur = vide;
-    relire();
-    const sansSignal = onSignal(relire);
-    const sansSession = useSession.subscribe(relire);
-    return () => {
-      sansSignal();
-      sansSession();
-    };
-  }
-
-  function subscribe(prevenir: () => void): () => void {
-    abonnes.add(prevenir);
-    arreter ??= start();
-    return () => {
-      abonnes.delete(prevenir);
-      if (abonnes.size === 0) {
-        arreter?.();
-        arreter = null;
-      }
-    };
-  }
-  return () => useSyncExternalStore(subscribe, () => valeur);
-}
-
 export const useEtatFile = observe(INCONNU, countQueue);
 
 export interface OpAttente extends EnAttente {
   op: OpGardee;
 }
 
-async function pending(acteur: string): Promise<OpAttente[]> {
-  const base = await database();
-  const lignes = await base.getAllFromIndex('attente', 'acteur_seq', tout(acteur), 500);
-  const completes = await Promise.all(
-    lignes.map(async (ligne) => ({ ligne, op: await base.get('ops', ligne.op_id) })),
-  );
-  return completes.flatMap(({ ligne, op }) => (op ? [{ ...ligne, op }] : []));
+const ATTENTE_MAX = 500;
+const unmoved = (avant: OpAttente, apres: EnAttente): boolean =>
+  avant.essais === apres.essais && avant.pret === apres.pret && avant.pas_avant === apres.pas_avant;
+
+type Lignes = (base: Base, acteur: string) => Promise<EnAttente[]>;
+
+/**
+ * Reads rows with their acts. What has not moved since the last reading is the same object, read
+ * and drawn once: a drain only pays for what came up.
+ */
+function withActs(lignesOf: Lignes): (acteur: string) => Promise<OpAttente[]> {
+  let connues = new Map<string, OpAttente>();
+  return async (acteur) => {
+    const base = await database();
+    const lignes = await lignesOf(base, acteur);
+    const ops = base.transaction('ops').store;
+    const lues = await Promise.all(
+      lignes.map(async (ligne): Promise<OpAttente | null> => {
+        const connue = connues.get(ligne.op_id);
+        if (connue && unmoved(connue, ligne)) return connue;
+        const op = connue?.op ?? (await ops.get(ligne.op_id));
+        return op ? { ...ligne, op } : null;
+      }),
+    );
+    const completes = lues.filter((une) => une !== null);
+    connues = new Map(completes.map((une) => [une.op_id, une]));
+    return completes;
+  };
 }
 
 /** Acts of this person still waiting, oldest first (at most 500). */
-export const useEnAttente = observe<OpAttente[]>([], pending);
+export const useEnAttente = observe<OpAttente[]>(
+  [],
+  withActs((base, acteur) =>
+    base.getAllFromIndex('attente', 'acteur_seq', tout(acteur), ATTENTE_MAX),
+  ),
+);
+
+/** A screen draws no more: thousands of rows drawn at each answer would freeze it. */
+export const LIGNES_MAX = 50;
+
+const byCapture = (a: EnAttente, b: EnAttente): number =>
+  a.captured_at.localeCompare(b.captured_at) || a.seq - b.seq;
+
+/** The first to leave, oldest first; what the server holds for an admin is not among them. */
+export const usePremiers = observe<OpAttente[]>(
+  [],
+  withActs(async (base, acteur) => {
+    const deux = await Promise.all(
+      ([0, 1] as const).map((pret) =>
+        base.getAllFromIndex('attente', 'file', enFile(acteur, pret), LIGNES_MAX),
+      ),
+    );
+    return deux.flat().sort(byCapture).slice(0, LIGNES_MAX);
+  }),
+);
 
 export interface ARevoir {
   op: OpGardee;
   resultat: Resultat;
 }
 
+let revues = new Map<string, ARevoir>();
+
 async function repairs(acteur: string): Promise<ARevoir[]> {
   const base = await database();
-  const resultats = await base.getAllFromIndex('resultats', 'acteur_a_revoir', [acteur, 1], 200);
-  const completes = await Promise.all(
-    resultats.map(async (resultat) => ({ resultat, op: await base.get('ops', resultat.op_id) })),
+  const tx = base.transaction(['resultats', 'ops']);
+  const resultats = await tx
+    .objectStore('resultats')
+    .index('acteur_a_revoir')
+    .getAll([acteur, 1], LIGNES_MAX);
+  const lues = await Promise.all(
+    resultats.map(async (resultat): Promise<ARevoir | null> => {
+      const connue = revues.get(resultat.op_id);
+      if (connue?.resultat.recu_le === resultat.recu_le) return connue;
+      const op = connue?.op ?? (await tx.objectStore('ops').get(resultat.op_id));
+      return op ? { op, resultat } : null;
+    }),
   );
-  return completes.flatMap(({ resultat, op }) => (op ? [{ op, resultat }] : []));
+  const completes = lues.filter((une) => une !== null);
+  revues = new Map(completes.map((une) => [une.op.op_id, une]));
+  return completes;
 }
 
-/** Acts refused, remarked or in quarantine: someone has to look at them. */
+/** The first acts refused, remarked or in quarantine: someone has to look at them. */
 export const useARevoir = observe<ARevoir[]>([], repairs);
 
 /** What the server answered to one act, once it has. */
 export async function resultOf(op_id: string): Promise<Resultat | undefined> {
   return (await database()).get('resultats', op_id);
-}
-
-export async function photosOf(op_id: string): Promise<BlobGarde[]> {
-  const base = await database();
-  return (await base.getAll('blobs')).filter((garde) => garde.op_id === op_id);
 }

@@ -82,7 +82,8 @@ export async function loadReady(
   const base = await database();
   let lignes = await readyRows(base, acteur, 1, passe, now);
   if (lignes.length === 0) lignes = await readyRows(base, acteur, 2, passe, now);
-  const ops = await Promise.all(lignes.map(({ op_id }) => base.get('ops', op_id)));
+  const { store } = base.transaction('ops');
+  const ops = await Promise.all(lignes.map(({ op_id }) => store.get(op_id)));
   return ops.filter((op) => op !== undefined);
 }
 

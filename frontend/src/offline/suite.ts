@@ -23,17 +23,44 @@ export function settled(op_id: string, delaiMs: number): Promise<Resultat | null
   });
 }
 
-/** Runs after each batch the server answered: the lists on screen may have moved. */
+/** What follows the server's answers runs at most this often: a drain brings several a second. */
+const REPOS_MS = 1_000;
+
+/** At once, then once more at the end of each pause in which it was asked for. */
+function atMost(faire: () => void): { demander: () => void; arreter: () => void } {
+  let minuterie: ReturnType<typeof setTimeout> | null = null;
+  let demande = false;
+  function run(): void {
+    demande = false;
+    minuterie = setTimeout(() => {
+      minuterie = null;
+      if (demande) run();
+    }, REPOS_MS);
+    faire();
+  }
+  return {
+    demander: () => {
+      demande = true;
+      if (minuterie === null) run();
+    },
+    arreter: () => clearTimeout(minuterie ?? undefined),
+  };
+}
+
+/** Runs after the batches the server answered: the lists on screen may have moved. */
 export function useApresSync(faire: () => void): void {
   const rappel = useRef(faire);
   useEffect(() => {
     rappel.current = faire;
   });
-  useEffect(
-    () =>
-      onSignal((signal) => {
-        if (signal === 'sync') rappel.current();
-      }),
-    [],
-  );
+  useEffect(() => {
+    const { demander, arreter } = atMost(() => rappel.current());
+    const sourd = onSignal((signal) => {
+      if (signal === 'sync') demander();
+    });
+    return () => {
+      sourd();
+      arreter();
+    };
+  }, []);
 }

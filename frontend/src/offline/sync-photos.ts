@@ -13,10 +13,11 @@ async function nextBlob(
   acteur: string,
   passes: ReadonlySet<string>,
 ): Promise<BlobGarde | undefined> {
-  const base = await database();
-  const cles = await base.getAllKeysFromIndex('blobs', 'acteur_televerse', [acteur, 0]);
-  const cle = cles.find((sha256) => !passes.has(sha256));
-  return cle === undefined ? undefined : base.get('blobs', cle);
+  const blobs = (await database()).transaction('blobs').store;
+  // A step per photo passed over, not the whole list for each one sent.
+  let curseur = await blobs.index('acteur_televerse').openKeyCursor([acteur, 0]);
+  while (curseur && passes.has(curseur.primaryKey)) curseur = await curseur.continue();
+  return curseur ? blobs.get(curseur.primaryKey) : undefined;
 }
 
 async function upload({ sha256, blob }: BlobGarde): Promise<Response | null> {
