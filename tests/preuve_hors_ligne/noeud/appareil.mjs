@@ -53,6 +53,9 @@ export class Appareil {
         connus.map(({ rang: r, op_id }) => [r, op_id]),
       );
     } catch (erreur) {
+      // Half open, it would be taken for a page that runs.
+      if (page) this.oublier(rang, page);
+      await page?.close().catch(() => undefined);
       throw this.traduire(erreur);
     }
     return page;
