@@ -44,10 +44,15 @@ export class Deroule {
     }
     const armer = ({ hote, point }) => {
       const appareil = this.appareils.find((un) => un.hote === hote);
-      if (appareil) this.fonds.push(this.mourir(appareil, point));
+      if (appareil) this.enFond(this.mourir(appareil, point));
     };
     this.mandataire.on('mort', armer);
     this.desarmer = () => this.mandataire.off('mort', armer);
+  }
+
+  /** Goes on beside the steps; what it meets in a browser already dead concerns nobody. */
+  enFond(promesse) {
+    this.fonds.push(promesse.catch(() => undefined));
   }
 
   /** The armed point was crossed: that tab dies there, or now and then the whole browser. */
@@ -129,7 +134,7 @@ export class Deroule {
   }
 
   tuer({ ms }) {
-    this.fonds.push(dormir(ms).then(() => this.navigateur.tuer()));
+    this.enFond(dormir(ms).then(() => this.navigateur.tuer()));
     this.morts.push('navigateur');
   }
 
@@ -144,7 +149,7 @@ export class Deroule {
   }
 
   fermer({ ms }, appareil) {
-    this.fonds.push(dormir(ms).then(() => appareil.fermer(0)));
+    this.enFond(dormir(ms).then(() => appareil.fermer(0)));
     this.morts.push('fermeture');
   }
 

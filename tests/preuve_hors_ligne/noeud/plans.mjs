@@ -126,8 +126,8 @@ const ACCIDENTS = {
     insert(plan, { acte: 'tuer', ms: plan.hasard.entre(0, 60), appareil: 0 });
   },
   base_perdue(plan) {
-    if (plan.hasard.vrai(0.7)) plan.etapes.unshift({ acte: 'couper', appareil: 0 });
-    insert(plan, { acte: 'perdre_base', appareil: 0 });
+    plan.etapes.unshift({ acte: 'couper', appareil: 0 });
+    insert(plan, { acte: 'perdre_base', appareil: 0 }, 3);
   },
   onglet_ferme(plan) {
     insert(plan, { acte: 'fermer', ms: plan.hasard.entre(0, 60), appareil: 0 });
@@ -157,8 +157,9 @@ const ACCIDENTS = {
   },
 };
 
-function insert(plan, etape) {
-  plan.etapes.splice(plan.hasard.entre(1, Math.max(1, plan.etapes.length - 2)), 0, etape);
+function insert(plan, etape, auPlusTot = 1) {
+  const fin = Math.max(auPlusTot, plan.etapes.length - 2);
+  plan.etapes.splice(plan.hasard.entre(auPlusTot, fin), 0, etape);
 }
 
 /** Schedule `rang` of `graine`, on what the scenery gives it. */
