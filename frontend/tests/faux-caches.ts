@@ -1,3 +1,6 @@
+const addressOf = (demande: string | { url: string }): string =>
+  typeof demande === 'string' ? demande : new URL(demande.url).pathname;
+
 /** The browser's Cache storage, as far as the second copies use it; it outlives the database. */
 class FauxCache {
   readonly garde = new Map<string, Response>();
@@ -12,9 +15,9 @@ class FauxCache {
     this.garde.set(adresse, reponse);
   }
 
-  async match(demande: { url: string }): Promise<Response | undefined> {
+  async match(demande: string | { url: string }): Promise<Response | undefined> {
     this.touch();
-    return this.garde.get(new URL(demande.url).pathname)?.clone();
+    return this.garde.get(addressOf(demande))?.clone();
   }
 
   async keys(): Promise<{ url: string }[]> {

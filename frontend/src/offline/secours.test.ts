@@ -121,3 +121,22 @@ test('without a place for copies, capture goes on as before', async () => {
   const { op_id } = await scan('A');
   expect(await (await database()).getKey('ops', op_id)).toBeDefined();
 });
+
+test('a photo whose act is gone from the copies does not come back alone', async () => {
+  await scan('A', { photos: [photo()] });
+  for (const adresse of copies.addresses().filter((une) => une.includes('/op/'))) {
+    await (await copies.open('secours')).delete(adresse);
+  }
+  await loseDatabase();
+  expect(await (await database()).count('blobs')).toBe(0);
+});
+
+test('an act whose photo the server already had does not wait for it', async () => {
+  await scan('A', { photos: [photo()] });
+  for (const adresse of copies.addresses().filter((une) => une.includes('/photo/'))) {
+    await (await copies.open('secours')).delete(adresse);
+  }
+  await loseDatabase();
+  const attente = await (await database()).getAll('attente');
+  expect(attente.map(({ pret }) => pret)).toEqual([1, 1]);
+});

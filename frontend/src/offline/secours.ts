@@ -17,7 +17,7 @@ export interface Copie {
   attente: EnAttente;
 }
 
-type Photo = Pick<BlobGarde, 'sha256' | 'op_id' | 'actor_id' | 'blob'>;
+type Photo = Pick<BlobGarde, 'sha256' | 'blob'>;
 
 /** Null where there is none: an old browser, a page that is not secure, a device that is full. */
 async function opened(): Promise<Cache | null> {
@@ -28,14 +28,8 @@ async function opened(): Promise<Cache | null> {
 const idOf = (demande: Request): string => demande.url.slice(demande.url.lastIndexOf('/') + 1);
 const isPhoto = (demande: Request): boolean => new URL(demande.url).pathname.startsWith(PHOTO);
 
-const photoOf = ({ blob, op_id, actor_id }: Photo): Response =>
-  new Response(blob, {
-    headers: {
-      'Content-Type': blob.type || 'image/jpeg',
-      'X-Operation': op_id,
-      'X-Acteur': actor_id,
-    },
-  });
+const photoOf = ({ blob }: Photo): Response =>
+  new Response(blob, { headers: { 'Content-Type': blob.type || 'image/jpeg' } });
 
 /** After the database has them, never before: a refused act must not come back. Best effort. */
 export async function keepCopies(
@@ -68,49 +62,52 @@ export async function giveCopiesUp(): Promise<void> {
   await Promise.allSettled(cles.map((cle) => garde?.delete(cle)));
 }
 
-async function restorePhoto(base: Base, sha256: string, lue: Response): Promise<void> {
-  const blob = await lue.blob();
-  const tx = base.transaction('blobs', 'readwrite', { durability: 'strict' });
-  if ((await tx.store.getKey(sha256)) === undefined) {
-    await tx.store.add({
-      sha256,
-      op_id: lue.headers.get('X-Operation') ?? '',
-      actor_id: lue.headers.get('X-Acteur') ?? '',
-      blob,
-      taille: blob.size,
-      televerse: 0,
-    });
-  }
-  await tx.done;
-}
+const blobOf = async (lue: Response | undefined): Promise<Blob | null> =>
+  (await lue?.blob()) ?? null;
 
-/** True when the database had lost it. */
-async function restoreAct(base: Base, { op, attente }: Copie): Promise<boolean> {
-  const tx = base.transaction(['ops', 'attente'], 'readwrite', { durability: 'strict' });
+/**
+ * True when the database had lost it. Its photos come back with it; one whose copy is gone was
+ * with the server already, and the act does not wait for it.
+ */
+async function restoreAct(
+  base: Base,
+  { op, attente }: Copie,
+  photos: readonly (Blob | null)[],
+): Promise<boolean> {
+  const tx = base.transaction(['ops', 'attente', 'blobs'], 'readwrite', { durability: 'strict' });
   const perdue = (await tx.objectStore('ops').getKey(op.op_id)) === undefined;
   if (perdue) {
+    const { op_id, actor_id } = op;
     await tx.objectStore('ops').add(op);
-    await tx.objectStore('attente').put(attente);
+    await tx
+      .objectStore('attente')
+      .put({ ...attente, pret: photos.every((blob) => blob !== null) ? attente.pret : 1 });
+    for (const [rang, sha256] of op.photos.entries()) {
+      const blob = photos[rang];
+      if (!blob) continue;
+      await tx
+        .objectStore('blobs')
+        .put({ sha256, op_id, actor_id, blob, taille: blob.size, televerse: 0 });
+    }
   }
   await tx.done;
   return perdue;
 }
 
 /**
- * A database that has never been compared with the copies takes back what it lacks, photos first;
- * ids are the same, so what the server already had answers `duplicate`. Returns how many acts
+ * A database that has never been compared with the copies takes back what it lacks; ids are the same, so what the server already had answers `duplicate`. Returns how many acts
  * came back. Interrupted, it starts again at the next opening.
  */
 export async function restoreCopies(base: Base): Promise<number> {
   if ((await base.getKey('meta', COMPARE)) !== undefined) return 0;
   const garde = await opened();
-  const cles = (await garde?.keys()) ?? [];
   let reprises = 0;
-  for (const cle of [...cles.filter(isPhoto), ...cles.filter((une) => !isPhoto(une))]) {
-    const lue = await garde?.match(cle);
+  for (const cle of (await garde?.keys()) ?? []) {
+    const lue = isPhoto(cle) ? undefined : await garde?.match(cle);
     if (!lue) continue;
-    if (isPhoto(cle)) await restorePhoto(base, idOf(cle), lue);
-    else if (await restoreAct(base, (await lue.json()) as Copie)) reprises += 1;
+    const copie = (await lue.json()) as Copie;
+    const photos = await Promise.all(copie.op.photos.map((sha256) => garde?.match(PHOTO + sha256)));
+    if (await restoreAct(base, copie, await Promise.all(photos.map(blobOf)))) reprises += 1;
   }
   await base.put('meta', reprises, COMPARE);
   return reprises;

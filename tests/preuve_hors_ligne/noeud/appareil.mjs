@@ -45,7 +45,7 @@ export class Appareil {
       page.on('crash', () => this.oublier(rang, page));
       page.on('close', () => this.oublier(rang, page));
       await page.goto(`${this.origine}static/preuve/index.html#${this.horlogeMs}`);
-      await page.waitForFunction(() => document.title === 'prêt', null, { polling: 50 });
+      await this.attendrePrete(page);
       await this.entendre(rang, page);
       const connus = [...this.recus.values()].filter(({ op_id }) => op_id);
       await page.evaluate(
@@ -59,6 +59,16 @@ export class Appareil {
       throw this.traduire(erreur);
     }
     return page;
+  }
+
+  /** A page that does not start says where it stands. */
+  async attendrePrete(page) {
+    try {
+      await page.waitForFunction(() => document.title === 'prêt', null, { polling: 50 });
+    } catch (erreur) {
+      const ou = await aTemps(page.title(), 2_000, 'titre').catch((muette) => muette.message);
+      throw new Error(`${erreur.message.split('\n')[0]} (arrêtée à « ${ou} »)`);
+    }
   }
 
   /** A page born while another schedule kills the browser may come without the way to be heard. */

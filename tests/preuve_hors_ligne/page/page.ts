@@ -114,7 +114,9 @@ window.preuve = preuve;
 async function start(): Promise<void> {
   rememberIdentity();
   onSessionLost(expireSession);
+  document.title = 'session';
   await resumeSession();
+  document.title = 'base';
   if ((await preuve.base()) === undefined) await writeMeta('preuve', uuid7());
   startSync();
   document.title = 'prêt';
