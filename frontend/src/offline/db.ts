@@ -1,7 +1,7 @@
 import { openDB } from 'idb';
 import { create } from 'zustand';
 import type { Base, Schema } from './schema';
-import { restoreCopies } from './secours';
+import { REPRISE_MS, restoreCopies, within } from './secours';
 import { createV1, upgradeToV2, upgradeToV3 } from './upgrade';
 
 export type {
@@ -65,9 +65,10 @@ async function open(): Promise<Base> {
         ouverture = null;
       },
     });
+    useStockage.setState({ bloquee: false });
     // What cannot be compared now is at the next opening: nobody waits for it.
-    const reprises = await restoreCopies(base).catch(() => 0);
-    useStockage.setState({ bloquee: false, reprises });
+    const comparee = restoreCopies(base).then((reprises) => useStockage.setState({ reprises }));
+    await within(REPRISE_MS, comparee, undefined);
     return base;
   } catch (cause) {
     ouverture = null;

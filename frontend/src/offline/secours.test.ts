@@ -140,3 +140,16 @@ test('an act whose photo the server already had does not wait for it', async () 
   const attente = await (await database()).getAll('attente');
   expect(attente.map(({ pret }) => pret)).toEqual([1, 1]);
 });
+
+test('a storage of copies that never answers holds up neither a capture nor the database', async () => {
+  vi.stubGlobal('caches', { open: () => new Promise(() => undefined) });
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const prise = scan('A');
+  const horloge = setInterval(() => void vi.advanceTimersByTimeAsync(1_000), 5);
+  try {
+    expect((await prise).op_id).toBeDefined();
+  } finally {
+    clearInterval(horloge);
+    vi.useRealTimers();
+  }
+});

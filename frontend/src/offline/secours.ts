@@ -19,6 +19,19 @@ export interface Copie {
 
 type Photo = Pick<BlobGarde, 'sha256' | 'blob'>;
 
+/** A capture does not wait longer for its second copy, nor a screen for the comparison. */
+const ECRITURE_MS = 2_000;
+export const REPRISE_MS = 10_000;
+
+/** Whatever becomes of it later; what does not answer holds nobody up. */
+export async function within<T>(ms: number, faire: Promise<T>, sinon: T): Promise<T> {
+  let minuterie: ReturnType<typeof setTimeout> | undefined;
+  const limite = new Promise<T>((resolve) => {
+    minuterie = setTimeout(() => resolve(sinon), ms);
+  });
+  return Promise.race([faire.catch(() => sinon), limite]).finally(() => clearTimeout(minuterie));
+}
+
 /** Null where there is none: an old browser, a page that is not secure, a device that is full. */
 async function opened(): Promise<Cache | null> {
   if (!('caches' in globalThis)) return null;
@@ -32,10 +45,10 @@ const photoOf = ({ blob }: Photo): Response =>
   new Response(blob, { headers: { 'Content-Type': blob.type || 'image/jpeg' } });
 
 /** After the database has them, never before: a refused act must not come back. Best effort. */
-export async function keepCopies(
-  lignes: readonly Copie[],
-  photos: readonly Photo[],
-): Promise<void> {
+export const keepCopies = (lignes: readonly Copie[], photos: readonly Photo[]): Promise<void> =>
+  within(ECRITURE_MS, writeCopies(lignes, photos), undefined);
+
+async function writeCopies(lignes: readonly Copie[], photos: readonly Photo[]): Promise<void> {
   const garde = await opened();
   if (!garde) return;
   await Promise.allSettled([
@@ -45,7 +58,10 @@ export async function keepCopies(
 }
 
 /** The server has these acts: their copies go, and those of the photos the device let go of. */
-export async function dropCopies(base: Base, ops: readonly OpGardee[]): Promise<void> {
+export const dropCopies = (base: Base, ops: readonly OpGardee[]): Promise<void> =>
+  within(ECRITURE_MS, deleteCopies(base, ops), undefined);
+
+async function deleteCopies(base: Base, ops: readonly OpGardee[]): Promise<void> {
   const garde = ops.length > 0 ? await opened() : null;
   if (!garde) return;
   const parties = ops.map(({ op_id }) => OP + op_id);
@@ -56,7 +72,9 @@ export async function dropCopies(base: Base, ops: readonly OpGardee[]): Promise<
 }
 
 /** A full device gives the copies up before it refuses an act. */
-export async function giveCopiesUp(): Promise<void> {
+export const giveCopiesUp = (): Promise<void> => within(ECRITURE_MS, deleteAll(), undefined);
+
+async function deleteAll(): Promise<void> {
   const garde = await opened();
   const cles = (await garde?.keys().catch(() => [])) ?? [];
   await Promise.allSettled(cles.map((cle) => garde?.delete(cle)));
