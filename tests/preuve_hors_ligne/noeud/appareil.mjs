@@ -38,14 +38,18 @@ export class Appareil {
 
   async ouvrir(rang) {
     let page;
+    this.ou = 'nouvelle page';
     try {
       page = await this.navigateur.page((recu) => this.accuser(recu));
       this.onglets[rang] = page;
       page.setDefaultTimeout(PATIENCE_MS);
       page.on('crash', () => this.oublier(rang, page));
       page.on('close', () => this.oublier(rang, page));
+      this.ou = 'goto';
       await page.goto(`${this.origine}static/preuve/index.html#${this.horlogeMs}`);
+      this.ou = 'démarrage';
       await this.attendrePrete(page);
+      this.ou = 'ouverte';
       await this.entendre(rang, page);
       const connus = [...this.recus.values()].filter(({ op_id }) => op_id);
       await page.evaluate(
@@ -95,6 +99,7 @@ export class Appareil {
   /** Runs in the page; a death on the way is a Mort. */
   async faire(fonction, donnees, { rang = 0, delai = PATIENCE_MS } = {}) {
     const page = await this.onglet(rang);
+    this.ou = `faire ${String(fonction).slice(0, 60)}`;
     try {
       return await aTemps(page.evaluate(fonction, donnees), delai, this.hote);
     } catch (erreur) {
@@ -179,6 +184,7 @@ export class Appareil {
   /** The browser is killed, and its next life finds nothing of this device's database. */
   perdreBase() {
     const nom = `http_${this.hote}_${this.mandataire.port}.indexeddb`;
+    this.ou = 'perdre la base';
     return this.navigateur.tuer(async (profil) => {
       for (const genre of ['leveldb', 'blob']) {
         const dossier = join(profil, 'Default', 'IndexedDB', `${nom}.${genre}`);

@@ -23,6 +23,12 @@ export class Deroule {
     this.fonds = [];
   }
 
+  /** Where it stands, for a schedule that does not end. */
+  ou() {
+    const appareils = this.appareils.map(({ hote, ou }) => `${hote} ${ou}`).join(', ');
+    return `${this.etape ?? 'avant'} (${appareils}) ${this.gels.join(' ; ')}`;
+  }
+
   ordonner(ordre, appareil, reste = {}) {
     return this.mandataire.ordonner(ordre, { hote: appareil.hote, ...reste });
   }
@@ -76,6 +82,7 @@ export class Deroule {
 
   async jouer() {
     for (const etape of this.plan.etapes) {
+      this.etape = etape.acte;
       try {
         await this[etape.acte](etape, this.appareils[etape.appareil]);
       } catch (erreur) {
@@ -263,6 +270,7 @@ export class Deroule {
     try {
       await this.jouer();
       const jouee = Date.now();
+      this.etape = 'guérir';
       const coinces = await this.guerir();
       await Promise.allSettled(this.fonds);
       const temps = [prete - debut, jouee - prete, Date.now() - jouee];

@@ -81,14 +81,16 @@ class Banc {
     const plan = dessiner({ graine, rang, points: this.points, matiere });
     const { navigateur, mandataire } = this;
     const appareils = this.appareils.slice(0, plan.appareils);
-    return new Deroule({ plan, appareils, mandataire, navigateur, graine }).derouler();
+    this.deroule = new Deroule({ plan, appareils, mandataire, navigateur, graine });
+    return this.deroule.derouler();
   }
 
   /** One schedule; a browser that has stopped answering is killed, and the schedule told as such. */
   async jouerAuPlus(rang) {
     let minuterie;
     const limite = new Promise((_, reject) => {
-      minuterie = setTimeout(() => reject(new Bloque(`rien après ${BLOQUE_MS / 1000} s`)), BLOQUE_MS);
+      const dire = () => reject(new Bloque(`rien après ${BLOQUE_MS / 1000} s : ${this.deroule?.ou()}`));
+      minuterie = setTimeout(dire, BLOQUE_MS);
     });
     const jeu = this.jouer(rang);
     jeu.catch(() => undefined);
