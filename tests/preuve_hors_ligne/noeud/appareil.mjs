@@ -6,6 +6,7 @@ import { tuerOnglet } from './navigateur.mjs';
 
 const PATIENCE_MS = 30_000;
 const FERMETURE_BASE_MS = 2_600;
+const NAISSANCE_MS = 20_000;
 
 /** The tab or the browser died under the request. */
 export class Mort extends Error {}
@@ -40,7 +41,7 @@ export class Appareil {
     let page;
     this.ou = 'nouvelle page';
     try {
-      page = await this.navigateur.page((recu) => this.accuser(recu));
+      page = await this.nouvellePage();
       this.onglets[rang] = page;
       page.setDefaultTimeout(PATIENCE_MS);
       page.on('crash', () => this.oublier(rang, page));
@@ -63,6 +64,17 @@ export class Appareil {
       throw this.traduire(erreur);
     }
     return page;
+  }
+
+  /** Asked of a browser somebody else kills at that instant, a new page may never come. */
+  async nouvellePage() {
+    const demandee = this.navigateur.page((recu) => this.accuser(recu));
+    try {
+      return await aTemps(demandee, NAISSANCE_MS, this.hote);
+    } catch (erreur) {
+      demandee.then((page) => page.close()).catch(() => undefined);
+      throw new Mort(`${this.hote} : pas de page (${erreur.message.split('\n')[0]})`);
+    }
   }
 
   /** A page that does not start says where it stands. */
