@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote, urlsplit, urlunsplit
 
-from pydantic import AliasChoices, Field, SecretStr
+from pydantic import AliasChoices, Field, IPvAnyNetwork, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from config.local.chemins import socket_dir, valkey_socket
@@ -89,6 +89,13 @@ class Environment(BaseSettings):
     wachap_url: str = Field("", validation_alias=_named("WACHAP_URL"))
     wachap_secret: SecretStr | None = Field(None, validation_alias=_named("WACHAP_SECRET"))
     wachap_webhook: SecretStr | None = Field(None, validation_alias=_named("WACHAP_WEBHOOK_SECRET"))
+    # Where the providers' receipts may come from, addresses or networks; [] for anywhere.
+    wachap_adresses: list[IPvAnyNetwork] = Field(
+        [], validation_alias=_named("WACHAP_WEBHOOK_ADRESSES")
+    )
+    cloud_adresses: list[IPvAnyNetwork] = Field(
+        [], validation_alias=_named("WHATSAPP_CLOUD_WEBHOOK_ADRESSES")
+    )
     # Where the journal's seals are kept outside the database; "" in production: nowhere yet.
     ancre_fichier: str | None = None
     ancre_courriel: str = ""

@@ -252,6 +252,7 @@ WACHAP_WEBHOOK_SECRET = env.secret("wachap_webhook", "wachap_webhook")
 ALERTES_COURRIELS = env.alertes_courriels
 WHATSAPP_CLOUD_URL = env.cloud_url
 ORANGE_SMS_URL = env.orange_url
+WEBHOOK_ADRESSES = {"wachap": env.wachap_adresses, "cloud": env.cloud_adresses}
 WHATSAPP_CLOUD_APP_SECRET = env.optional("cloud_secret")
 WHATSAPP_CLOUD_VERIFY_TOKEN = env.optional("cloud_verification")
 

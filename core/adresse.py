@@ -1,5 +1,8 @@
 """The address a request came from, as our own proxy saw it."""
 
+from collections.abc import Sequence
+from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address
+
 from django.conf import settings
 from django.http import HttpRequest
 
@@ -17,3 +20,19 @@ def adresse_of(request: HttpRequest) -> str | None:
             return hops[-proxies]
     adresse: str | None = request.META.get("REMOTE_ADDR") or None
     return adresse
+
+
+def is_among(adresse: str | None, reseaux: Sequence[IPv4Network | IPv6Network]) -> bool:
+    """Whether an address is of one of these networks; none listed: any is.
+
+    An IPv4 address that came written as IPv6 (``::ffff:…``) is the IPv4 it stands for.
+    """
+    if not reseaux:
+        return True
+    try:
+        lue = ip_address(adresse or "")
+    except ValueError:
+        return False
+    if isinstance(lue, IPv6Address) and lue.ipv4_mapped is not None:
+        lue = lue.ipv4_mapped
+    return any(lue in reseau for reseau in reseaux)

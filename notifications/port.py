@@ -79,9 +79,12 @@ Resultat = Accepted | Rejected | Unknown
 
 
 class SanteLigne(StrEnum):
+    """INJOIGNABLE: nobody answers there, or only errors; INCONNUE: it answers without saying."""
+
     CONNECTEE = "connectee"
     BASSE = "basse"
     INJOIGNABLE = "injoignable"
+    INCONNUE = "inconnue"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +99,8 @@ class EtatLigne:
 class DeliveryEvent:
     """A receipt. `provider_id` may be unknown to us yet; `telephone` is E.164 or empty.
 
-    `numero_en_cause` with a failure: the phone cannot be written to, whatever the message.
+    `numero_en_cause` with a failure: the phone cannot be written to, whatever the message;
+    `fenetre_fermee`: free text was refused, an approved template may leave instead.
     """
 
     provider_id: str
@@ -106,6 +110,7 @@ class DeliveryEvent:
     survenu_le: datetime | None = None
     code: str = ""
     numero_en_cause: bool = False
+    fenetre_fermee: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,7 +136,8 @@ class Webhook:
 class Capabilities:
     """What the provider offers; without receipts the uncertain rule applies at once.
 
-    `window`: free text only in the 24 h after the client wrote, approved templates otherwise.
+    `window`: free text only in the 24 h after the client wrote, approved templates otherwise;
+    `documents`: a file may be sent with its caption, else its text leaves alone.
     """
 
     receipts: bool = False
@@ -139,6 +145,7 @@ class Capabilities:
     number_check: bool = False
     typing: bool = False
     window: bool = False
+    documents: bool = False
 
 
 class Port(Protocol):

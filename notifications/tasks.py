@@ -7,7 +7,15 @@ from celery import shared_task
 from django.db import connection, transaction
 
 from core.clock import now
-from notifications.services import deliver, drain_line, remind, ring, sweep
+from notifications.services import (
+    deliver,
+    drain_line,
+    probe_lines,
+    probes_due,
+    remind,
+    ring,
+    sweep,
+)
 
 CADENCE_S = 2.0
 PLANIFICATION = {
@@ -36,7 +44,9 @@ PLANIFICATION = {
 
 @shared_task(name="notifications.balayer")
 def sweep_notifications() -> None:
-    """Group, recover, apply receipts, then wake one sender per line that has work."""
+    """Group, recover, apply receipts, then wake the probe, and one sender per line with work."""
+    if probes_due(now=now()):
+        probe.apply_async(expires=10)
     for ligne_id in sweep(now=now()):
         send_line.apply_async(args=(str(ligne_id),), expires=30)
 
@@ -45,6 +55,12 @@ def sweep_notifications() -> None:
 def send_line(ligne_id: str) -> None:
     """Send what is due by one line, for a few seconds."""
     drain_line(ligne_id=UUID(ligne_id), horloge=now, dormir=time.sleep)
+
+
+@shared_task(name="notifications.sonder")
+def probe() -> None:
+    """Ask the providers how the lines are."""
+    probe_lines(now=now())
 
 
 @shared_task(name="notifications.veiller")

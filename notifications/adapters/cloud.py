@@ -13,14 +13,23 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
-from notifications.adapters.http import CONNEXION_S, LECTURE_S, call
-from notifications.adapters.lecture import constat_of, resultat_of
+from notifications.adapters.http import (
+    CONNEXION_S,
+    LECTURE_S,
+    SONDE_CONNEXION_S,
+    SONDE_LECTURE_S,
+    call,
+)
+from notifications.adapters.lecture import constat_of, resultat_of, unheard_health
 from notifications.domain import (
+    MODELE_ABSENT,
     Nature,
     Niveau,
     Statut,
+    Verdict,
     blames_number,
     classify_cloud,
+    closes_window,
     json_object,
 )
 from notifications.port import (
@@ -36,7 +45,7 @@ from notifications.port import (
     Webhook,
 )
 
-CAPACITES = Capabilities(receipts=True, window=True)
+CAPACITES = Capabilities(receipts=True, window=True, documents=True)
 STATUTS = {
     "sent": Statut.ENVOYE,
     "delivered": Statut.LIVRE,
@@ -61,7 +70,7 @@ class Cloud:
     ) -> Resultat:
         """POST /{phone-number-id}/messages; `client_ref` comes back in every receipt."""
         if not contenu.libre and contenu.modele is None:
-            return Rejected(niveau=Niveau.MESSAGE, nature=Nature.PERMANENT, code="MODELE_ABSENT")
+            return Rejected(niveau=Niveau.MESSAGE, nature=Nature.FENETRE, code=MODELE_ABSENT)
         corps = {
             "messaging_product": "whatsapp",
             "recipient_type": "individual",
@@ -76,7 +85,11 @@ class Cloud:
             connexion_s=self.connexion_s,
             lecture_s=self.lecture_s,
         )
-        return resultat_of(classify_cloud(constat_of(echange)), echange.statut)
+        verdict = classify_cloud(constat_of(echange))
+        if verdict.nature is Nature.FENETRE and not contenu.libre:
+            # An approved text needs no window: such an answer would come again for ever.
+            verdict = Verdict(Niveau.MESSAGE, Nature.PERMANENT, verdict.code)
+        return resultat_of(verdict, echange.statut)
 
     def line_health(self, ligne: CompteLigne) -> EtatLigne:
         """GET /{phone-number-id}: its status, without spending a message."""
@@ -85,22 +98,22 @@ class Cloud:
             f"{self._base(ligne)}/{ligne.compte}",
             secret=ligne.secret,
             params={"fields": "status,quality_rating"},
-            connexion_s=self.connexion_s,
-            lecture_s=self.lecture_s,
+            connexion_s=min(self.connexion_s, SONDE_CONNEXION_S),
+            lecture_s=min(self.lecture_s, SONDE_LECTURE_S),
         )
-        if echange.statut is None or echange.statut >= 500 or echange.statut == 429:
-            detail = echange.erreur or f"HTTP_{echange.statut}"
-            return EtatLigne(sante=SanteLigne.INJOIGNABLE, detail=detail)
+        muette = unheard_health(echange)
+        if muette is not None:
+            return muette
         verdict = classify_cloud(constat_of(echange))
         if echange.statut != 200:
             basse = verdict.nature is Nature.BAS
-            sante = SanteLigne.BASSE if basse else SanteLigne.INJOIGNABLE
+            sante = SanteLigne.BASSE if basse else SanteLigne.INCONNUE
             return EtatLigne(sante=sante, detail=verdict.code)
         statut = str(_dict(json_object(echange.corps)).get("status") or "").upper()
         if statut in CONNECTE:
             return EtatLigne(sante=SanteLigne.CONNECTEE, detail=statut)
         inconnu = statut in INCONNUS
-        sante = SanteLigne.INJOIGNABLE if inconnu else SanteLigne.BASSE
+        sante = SanteLigne.INCONNUE if inconnu else SanteLigne.BASSE
         return EtatLigne(sante=sante, detail=statut[:60])
 
     def check_numbers(
@@ -184,6 +197,7 @@ def _receipt(compte: str, objet: dict[str, Any]) -> DeliveryEvent | None:
         survenu_le=_moment(objet.get("timestamp")),
         code=code,
         numero_en_cause=blames_number(code),
+        fenetre_fermee=closes_window(code),
     )
 
 

@@ -17,6 +17,10 @@ from urllib3.exceptions import HTTPError
 
 CONNEXION_S = 5.0
 LECTURE_S = 20.0
+SONDE_CONNEXION_S = 3.0
+SONDE_LECTURE_S = 5.0
+"""A question about a line's health waits less than a message: it is asked again in seconds."""
+
 CORPS_MAX = 256 * 1024
 
 

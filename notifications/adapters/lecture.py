@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from core.clock import now
 from notifications.adapters.http import Echange
 from notifications.domain import Constat, Nature, Phase, Verdict
-from notifications.port import Accepted, Rejected, Resultat, Unknown
+from notifications.port import Accepted, EtatLigne, Rejected, Resultat, SanteLigne, Unknown
 
 
 def constat_of(echange: Echange) -> Constat:
@@ -22,6 +22,16 @@ def constat_of(echange: Echange) -> Constat:
         retry_after_seconds(echange.retry_after, now()),
         echange.erreur,
     )
+
+
+def unheard_health(echange: Echange) -> EtatLigne | None:
+    """A health question nobody answered: unreachable, or asked too often; None: read the answer."""
+    if echange.statut is None or echange.statut >= 500:
+        detail = echange.erreur or f"HTTP_{echange.statut}"
+        return EtatLigne(sante=SanteLigne.INJOIGNABLE, detail=detail)
+    if echange.statut == 429:
+        return EtatLigne(sante=SanteLigne.INCONNUE, detail="HTTP_429")
+    return None
 
 
 def retry_after_seconds(valeur: str, maintenant: datetime) -> int | None:

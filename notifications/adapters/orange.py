@@ -9,13 +9,20 @@ import base64
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import quote
 
 from django.core.cache import cache
 
-from notifications.adapters.http import CONNEXION_S, LECTURE_S, Echange, call
+from notifications.adapters.http import (
+    CONNEXION_S,
+    LECTURE_S,
+    SONDE_CONNEXION_S,
+    SONDE_LECTURE_S,
+    Echange,
+    call,
+)
 from notifications.adapters.lecture import constat_of, resultat_of
 from notifications.domain import Nature, Niveau, Verdict, classify_orange
 from notifications.port import (
@@ -77,7 +84,12 @@ class Orange:
     def line_health(self, ligne: CompteLigne) -> EtatLigne:
         """Whether our credentials still open a session; no message is spent."""
         cache.delete(_cle(ligne))
-        jeton = self._token(ligne)
+        sonde = replace(
+            self,
+            connexion_s=min(self.connexion_s, SONDE_CONNEXION_S),
+            lecture_s=min(self.lecture_s, SONDE_LECTURE_S),
+        )
+        jeton = sonde._token(ligne)
         if isinstance(jeton, str):
             return EtatLigne(sante=SanteLigne.CONNECTEE, detail="TOKEN")
         basse = isinstance(jeton, Rejected) and jeton.nature is Nature.BAS

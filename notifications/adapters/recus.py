@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from notifications.domain import Statut
+from notifications.domain import Statut, blames_recipient
 from notifications.port import DeliveryEvent, IncomingMessage
 
 STATUTS: dict[str, Statut] = {
@@ -75,6 +75,7 @@ def _receipt(objet: dict[str, Any], compte: str) -> DeliveryEvent | None:
         compte=compte[:120],
         survenu_le=_moment(objet.get("timestamp")),
         code=code[:60],
+        numero_en_cause=blames_recipient(code),
     )
 
 

@@ -7,11 +7,18 @@ receipt says otherwise, so nothing here ever sends twice.
 import hmac
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from notifications.adapters.http import CONNEXION_S, LECTURE_S, Echange, call
-from notifications.adapters.lecture import constat_of, resultat_of
+from notifications.adapters.http import (
+    CONNEXION_S,
+    LECTURE_S,
+    SONDE_CONNEXION_S,
+    SONDE_LECTURE_S,
+    Echange,
+    call,
+)
+from notifications.adapters.lecture import constat_of, resultat_of, unheard_health
 from notifications.adapters.recus import read_events
 from notifications.domain import Constat, Phase, classify
 from notifications.port import (
@@ -29,7 +36,7 @@ from notifications.port import (
 CONNECTES = frozenset({"connected"})
 AMBIGUS = frozenset({"SEND_ERROR"})
 VERIFICATION_MAX = 50
-CAPACITES = Capabilities(receipts=True, number_check=True)
+CAPACITES = Capabilities(receipts=True, number_check=True, documents=True)
 
 
 @dataclass(frozen=True)
@@ -64,11 +71,17 @@ class WaChap:
 
         A line absent from the list proves nothing by itself: only a send's 404 takes it down.
         """
-        echange = self._call("GET", "/whatsapp/accounts", ligne, params={"accountId": ligne.compte})
-        if echange.statut is None or echange.statut >= 500 or echange.statut == 429:
-            return EtatLigne(
-                sante=SanteLigne.INJOIGNABLE, detail=echange.erreur or f"HTTP_{echange.statut}"
-            )
+        sonde = replace(
+            self,
+            connexion_s=min(self.connexion_s, SONDE_CONNEXION_S),
+            lecture_s=min(self.lecture_s, SONDE_LECTURE_S),
+        )
+        echange = sonde._call(
+            "GET", "/whatsapp/accounts", ligne, params={"accountId": ligne.compte}
+        )
+        muette = unheard_health(echange)
+        if muette is not None:
+            return muette
         if echange.statut != 200:
             return EtatLigne(sante=SanteLigne.BASSE, detail=classify(constat_of(echange)).code)
         for compte in _items(echange.corps, "accounts"):
@@ -78,7 +91,7 @@ class WaChap:
                 return EtatLigne(
                     sante=SanteLigne.CONNECTEE if connecte else SanteLigne.BASSE, detail=statut[:60]
                 )
-        return EtatLigne(sante=SanteLigne.INJOIGNABLE, detail="ACCOUNT_NOT_FOUND")
+        return EtatLigne(sante=SanteLigne.INCONNUE, detail="ACCOUNT_NOT_FOUND")
 
     def check_numbers(
         self, ligne: CompteLigne, telephones: Sequence[str]
@@ -103,7 +116,7 @@ class WaChap:
         return connus
 
     def verify_webhook(self, webhook: Webhook, secret: str) -> bool:
-        """The provider signs nothing: the secret is in the path (and the proxy lists its IPs)."""
+        """The provider signs nothing: the secret is in the path (the API lists its addresses)."""
         return bool(secret) and hmac.compare_digest(webhook.secret.encode(), secret.encode())
 
     def parse_webhook(self, corps: bytes) -> list[DeliveryEvent | IncomingMessage]:

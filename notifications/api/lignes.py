@@ -9,10 +9,12 @@ from ninja import Query, Router, Status
 from accounts.auth import porteur
 from accounts.policies import Action, require
 from core.clock import now
+from core.errors import Introuvable
 from core.http import acteur_of
 from core.schemas import refusals
+from notifications.domain import AUSSI_PAR_SMS
 from notifications.schemas import lignes as s
-from notifications.selectors import list_gabarits, list_lignes, versions_of
+from notifications.selectors import CANAL_SMS, list_gabarits, list_lignes, versions_of
 from notifications.services import (
     create_ligne,
     pause_ligne,
@@ -110,6 +112,7 @@ def change_gabarit(request: HttpRequest, donnees: s.GabaritEntree) -> dict[str, 
             now=now(),
             pays=donnees.pays,
             etape=donnees.etape,
+            canal=donnees.canal,
             langue=donnees.langue,
             texte=donnees.texte,
         )
@@ -138,7 +141,9 @@ def pause_line(request: HttpRequest, ligne_id: UUID, donnees: s.PauseEntree) -> 
 def read_versions(request: HttpRequest, choix: Query[s.GabaritChoix]) -> list[dict[str, Any]]:
     """Every version of one text, latest first, ending with the one shipped."""
     require(acteur_of(request), Action.READ_NOTIFICATION)
-    return versions_of(choix.pays, choix.etape, choix.langue)
+    if choix.canal == CANAL_SMS and choix.etape not in AUSSI_PAR_SMS:
+        raise Introuvable
+    return versions_of(choix.pays, choix.etape, choix.langue, choix.canal)
 
 
 @router.post(

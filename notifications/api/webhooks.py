@@ -2,10 +2,12 @@
 
 import hmac
 
+import structlog
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
+from core.adresse import adresse_of, is_among
 from core.clock import now
 from core.schemas import refusals
 from notifications.domain import WebhookRefuse
@@ -15,6 +17,7 @@ from notifications.services import store_receipt
 from notifications.services.lignes import port_of
 from notifications.tasks import wake_on_commit
 
+log = structlog.get_logger(__name__)
 router = Router(tags=["notifications"])
 
 
@@ -27,11 +30,7 @@ router = Router(tags=["notifications"])
 def receive_wachap(request: HttpRequest, secret: str) -> dict[str, bool]:
     """The provider's receipts: kept raw at once, understood later."""
     webhook = Webhook(corps=request.body, secret=secret)
-    if not port_of("wachap").verify_webhook(webhook, settings.WACHAP_WEBHOOK_SECRET):
-        raise WebhookRefuse
-    store_receipt(now=now(), fournisseur="wachap", corps=request.body)
-    wake_on_commit()
-    return {"recu": True}
+    return _keep(request, "wachap", webhook, settings.WACHAP_WEBHOOK_SECRET)
 
 
 @router.get(
@@ -59,8 +58,17 @@ def receive_cloud(request: HttpRequest) -> dict[str, bool]:
     """WhatsApp's own receipts and what clients write: signed, kept raw at once."""
     signature = request.headers.get("X-Hub-Signature-256", "")
     webhook = Webhook(corps=request.body, signature=signature)
-    if not port_of("cloud").verify_webhook(webhook, settings.WHATSAPP_CLOUD_APP_SECRET):
+    return _keep(request, "cloud", webhook, settings.WHATSAPP_CLOUD_APP_SECRET)
+
+
+def _keep(request: HttpRequest, fournisseur: str, webhook: Webhook, secret: str) -> dict[str, bool]:
+    """From an address of the provider's, with the secret we share: kept. Else nobody is here."""
+    adresse = adresse_of(request)
+    if not is_among(adresse, settings.WEBHOOK_ADRESSES[fournisseur]):
+        log.warning("webhook_adresse_refusee", fournisseur=fournisseur, adresse=adresse)
         raise WebhookRefuse
-    store_receipt(now=now(), fournisseur="cloud", corps=request.body)
+    if not port_of(fournisseur).verify_webhook(webhook, secret):
+        raise WebhookRefuse
+    store_receipt(now=now(), fournisseur=fournisseur, corps=webhook.corps)
     wake_on_commit()
     return {"recu": True}

@@ -1,6 +1,7 @@
 """Pure rules of the messages: steps, states, classification, cadence, refusals. No framework."""
 
 from notifications.domain.cadence import (
+    MARGE_HORLOGE,
     Silence,
     after_silence,
     day_cap,
@@ -10,15 +11,21 @@ from notifications.domain.cadence import (
     retry_delay,
 )
 from notifications.domain.classement import (
+    MODELE_ABSENT,
     Constat,
     Nature,
     Niveau,
     Phase,
     Verdict,
+    blames_recipient,
     classify,
     json_object,
 )
-from notifications.domain.classement_cloud import blames_number, classify_cloud
+from notifications.domain.classement_cloud import (
+    blames_number,
+    classify_cloud,
+    closes_window,
+)
 from notifications.domain.classement_orange import classify_orange
 from notifications.domain.etapes import (
     ATTENTE_RECU_S,
@@ -68,6 +75,8 @@ __all__ = [
     "AUSSI_PAR_SMS",
     "FINALS",
     "MALGRE_DESABONNEMENT",
+    "MARGE_HORLOGE",
+    "MODELE_ABSENT",
     "NON_ANNULABLES",
     "NON_ENVOYES",
     "PRIORITES",
@@ -106,10 +115,12 @@ __all__ = [
     "advance_by_recu",
     "after_silence",
     "blames_number",
+    "blames_recipient",
     "carries_usage",
     "classify",
     "classify_cloud",
     "classify_orange",
+    "closes_window",
     "day_cap",
     "deadline",
     "json_object",

@@ -10,6 +10,10 @@ from notifications.domain.etapes import ECHEANCE_S, SANS_SILENCE, Etape
 BASE_S = 30 * 60
 PLAFOND_S = 4 * 3600
 PALIERS_OTP_S = (5, 15, 45, 120)
+MARGE_HORLOGE = timedelta(minutes=5)
+"""Above any lease and any two machines' disagreement: a moment further ahead than its rule allows
+was written by a clock since set back."""
+
 CHAUFFE_PREMIER_JOUR = 50
 """A new number that suddenly writes to hundreds is banned: 50 on its first day, then twice each."""
 

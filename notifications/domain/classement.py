@@ -27,6 +27,11 @@ class Nature(StrEnum):
     INCERTAIN = "incertain"
     PAUSE = "pause"
     BAS = "bas"
+    FENETRE = "fenetre"
+
+
+MODELE_ABSENT = "MODELE_ABSENT"
+"""A closed window, and no approved text for this step: nothing was sent."""
 
 
 class Phase(StrEnum):
@@ -154,6 +159,11 @@ def _verdict(regle: _Regle, code: str, constat: Constat) -> Verdict:
     if nature is Nature.PAUSE and attente is None:
         attente = PAUSE_429_S
     return Verdict(niveau, nature, code[:60], retry_after_s=attente, essais_max=essais_max)
+
+
+def blames_recipient(code: str) -> bool:
+    """Whether a provider's word says that the phone itself cannot be written to."""
+    return PAR_CODE.get(code) == _NUMERO
 
 
 def json_object(corps: bytes) -> dict[str, Any] | None:

@@ -23,6 +23,7 @@ _BASSE = (Niveau.LIGNE, Nature.BAS)
 _PAUSE = (Niveau.LIGNE, Nature.PAUSE)
 _TEMPORAIRE = (Niveau.MESSAGE, Nature.TEMPORAIRE)
 _NUMERO = (Niveau.DESTINATAIRE, Nature.PERMANENT)
+_FENETRE = (Niveau.MESSAGE, Nature.FENETRE)
 
 PAR_CODE: dict[str, tuple[Niveau, Nature]] = (
     # Token lapsed or lacking a right; number deleted or not registered; account restricted,
@@ -39,15 +40,21 @@ PAR_CODE: dict[str, tuple[Niveau, Nature]] = (
     )
     # Not on WhatsApp, not a number one may write to, or its owner told WhatsApp to stop us.
     | dict.fromkeys(["131021", "131026", "131030", "131045", "131050"], _NUMERO)
+    # Free text more than 24 h after the client last wrote: an approved template was needed.
+    | dict.fromkeys(["131047"], _FENETRE)
 )
 DESABONNE = "131050"
 HORS_FENETRE = "131047"
-"""Free text more than 24 h after the client last wrote: an approved template was needed."""
 
 
 def blames_number(code: str) -> bool:
     """Whether a failed delivery's code says that the phone itself cannot be written to."""
     return PAR_CODE.get(code) == _NUMERO
+
+
+def closes_window(code: str) -> bool:
+    """Whether a failed delivery's code says that the 24 h were over."""
+    return code == HORS_FENETRE
 
 
 def classify_cloud(constat: Constat) -> Verdict:

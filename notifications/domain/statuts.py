@@ -39,6 +39,7 @@ class Motif(StrEnum):
     REMPLACE = "remplace_par_une_etape"
     ANNULE_PAR_AGENT = "annule_par_un_admin"
     CODE_MORT = "code_mort"
+    MODELE_ABSENT = "modele_absent"
 
 
 TRANSITIONS: dict[Statut, frozenset[Statut]] = {

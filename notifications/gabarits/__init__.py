@@ -9,7 +9,7 @@ from notifications.gabarits.rendu import (
     render,
     unknown_words,
 )
-from notifications.gabarits.sms import sms_segments, sms_template
+from notifications.gabarits.sms import measure_sms, sms_template
 
 __all__ = [
     "TEXTE_MAX",
@@ -17,9 +17,9 @@ __all__ = [
     "clean",
     "default_template",
     "lien_template",
+    "measure_sms",
     "offered_words",
     "render",
-    "sms_segments",
     "sms_template",
     "unknown_words",
 ]

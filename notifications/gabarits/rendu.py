@@ -16,14 +16,8 @@ from babel.dates import format_datetime
 from core.ids import format_code_suivi
 from core.money import format_argent, format_entier, format_kg, locale_of
 from notifications.domain import Etape
-from notifications.gabarits.textes import (
-    AUTRES,
-    CONSIGNES,
-    DEFAUTS,
-    ETATS,
-    MOYENS,
-    NOMBRES,
-)
+from notifications.gabarits.lexique import AUTRES, CONSIGNES, ETATS, MOYENS, NOMBRES
+from notifications.gabarits.textes import DEFAUTS
 
 CARTONS_MAX = 40
 TEXTE_MAX = 4000
@@ -49,6 +43,7 @@ def offered_words(etape: Etape) -> list[str]:
     return sorted(set(_MOT.findall(DEFAUTS["fr"][etape])) | _COMMUNS)
 
 
+_ZERO_DIT = frozenset({"encaisse", "report_veille", "solde"})
 _NOMS = {"code_suivi": "code", "usage": "consigne"}
 _LEXIQUES = {"usage": CONSIGNES, "moyen": MOYENS, "etat": ETATS}
 _COMMUNS = frozenset(
@@ -130,9 +125,9 @@ def _shown(brut: Mapping[str, Any], langue: str, zone: str) -> dict[str, str]:
 
 
 def _money(nom: str, valeur: Mapping[str, Any], langue: str) -> dict[str, str]:
-    """An amount; zero is not said (`Reste à payer` disappears when nothing is)."""
+    """An amount; zero is not said (`Reste à payer` disappears when nothing is), but of a till."""
     montant = int(valeur["montant"])
-    if montant == 0:
+    if montant == 0 and nom not in _ZERO_DIT:
         return {}
     return {nom: format_argent(montant, str(valeur["devise"]), langue).replace("\u202f", "\u00a0")}
 

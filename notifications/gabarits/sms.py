@@ -1,5 +1,6 @@
 """The two things an SMS tells, short, without pictures or stars."""
 
+from dataclasses import dataclass
 from math import ceil
 
 from notifications.domain import Etape
@@ -40,10 +41,27 @@ def sms_template(etape: Etape, langue: str) -> str:
     return TEXTES.get(langue, TEXTES["fr"])[etape]
 
 
-def sms_segments(texte: str) -> int:
-    """How many SMS a text takes: 160 places of 7 bits alone, 153 in parts; 70 and 67 in UCS-2."""
-    if set(texte) <= _GSM7 | _GSM7_ETENDU:
-        places, seul, partie = len(texte) + sum(c in _GSM7_ETENDU for c in texte), 160, 153
-    else:
+@dataclass(frozen=True, kw_only=True)
+class Mesure:
+    """What a text costs as SMS. `places` are those of `par_sms` each; `hors_alphabet` are the
+    characters that make the whole text count in 16 bits, where one would fit twice as much.
+    """
+
+    segments: int
+    places: int
+    par_sms: int
+    hors_alphabet: str
+
+
+def measure_sms(texte: str) -> Mesure:
+    """160 places of 7 bits alone, 153 in parts; 70 and 67 in UCS-2 (3GPP TS 23.038, 23.040)."""
+    autres = "".join(sorted(set(texte) - _GSM7 - _GSM7_ETENDU))
+    if autres:
         places, seul, partie = len(texte.encode("utf-16-be")) // 2, 70, 67
-    return 1 if places <= seul else ceil(places / partie)
+    else:
+        places, seul, partie = len(texte) + sum(c in _GSM7_ETENDU for c in texte), 160, 153
+    if places <= seul:
+        return Mesure(segments=1, places=places, par_sms=seul, hors_alphabet=autres)
+    return Mesure(
+        segments=ceil(places / partie), places=places, par_sms=partie, hors_alphabet=autres
+    )

@@ -93,7 +93,18 @@ FR: dict[Etape, str] = {
     ),
     Etape.OTP: "*{code}* est votre code TS Air Cargo.\n{consigne}\nValable 10 minutes.",
     Etape.ALERTE: "🚨 *TS Air Cargo*\n{texte}",
-    Etape.RAPPORT: "📊 *TS Air Cargo*\n{texte}\n{lien}",
+    Etape.RAPPORT: (
+        "📊 *TS Air Cargo* · {agence}\nJournée de {agent}, {jour}\n"
+        "Colis remis : {remis}\n"
+        "Encaissé : *{encaisse}*\n"
+        "Dépenses : {depenses}\n"
+        "Transferts : {transferts}\n"
+        "Versements : {versements}\n"
+        "Report de la veille : {report_veille}\n"
+        "Solde de caisse : *{solde}*\n"
+        "Écart au comptage : {ecart}\n"
+        "{lien}"
+    ),
 }
 
 EN: dict[Etape, str] = {
@@ -179,7 +190,18 @@ EN: dict[Etape, str] = {
     ),
     Etape.OTP: "*{code}* is your TS Air Cargo code.\n{consigne}\nValid for 10 minutes.",
     Etape.ALERTE: "🚨 *TS Air Cargo*\n{texte}",
-    Etape.RAPPORT: "📊 *TS Air Cargo*\n{texte}\n{lien}",
+    Etape.RAPPORT: (
+        "📊 *TS Air Cargo* · {agence}\n{agent}’s day, {jour}\n"
+        "Cartons handed over: {remis}\n"
+        "Collected: *{encaisse}*\n"
+        "Expenses: {depenses}\n"
+        "Transfers: {transferts}\n"
+        "Deposits: {versements}\n"
+        "Brought forward: {report_veille}\n"
+        "Till balance: *{solde}*\n"
+        "Difference counted: {ecart}\n"
+        "{lien}"
+    ),
 }
 
 ZH: dict[Etape, str] = {
@@ -232,55 +254,12 @@ ZH: dict[Etape, str] = {
     ),
     Etape.OTP: "*{code}* 是您的 TS Air Cargo 验证码。\n{consigne}\n10 分钟内有效。",
     Etape.ALERTE: "🚨 *TS Air Cargo*\n{texte}",
-    Etape.RAPPORT: "📊 *TS Air Cargo*\n{texte}\n{lien}",
+    Etape.RAPPORT: (
+        "📊 *TS Air Cargo* · {agence}\n{agent} 的日报，{jour}\n交付货物：{remis}\n"
+        "收款：*{encaisse}*\n支出：{depenses}\n转账：{transferts}\n缴存：{versements}\n"
+        "前日结转：{report_veille}\n收银余额：*{solde}*\n盘点差额：{ecart}\n{lien}"
+    ),
 }
 
 DEFAUTS: dict[str, dict[Etape, str]] = {"fr": FR, "en": EN, "zh": ZH}
 """Languages filled in; any other (bm) falls back to French until somebody writes it."""
-
-NOMBRES: dict[str, tuple[str, str]] = {
-    "fr": ("1 carton", "{n} cartons"),
-    "en": ("1 carton", "{n} cartons"),
-    "zh": ("1 件货物", "{n} 件货物"),
-}
-AUTRES: dict[str, str] = {
-    "fr": "… et {n} autres cartons",
-    "en": "… and {n} more cartons",
-    "zh": "……另有 {n} 件",
-}
-CONSIGNES: dict[str, dict[str, str]] = {
-    "fr": {
-        "connexion": "Ne le donnez à personne, même à nous.",
-        "remise": "Donnez-le à l'agent quand vous retirez vos cartons, à personne d'autre.",
-        "contact": "Tapez-le vous-même dans « Ma sécurité », ne le donnez à personne.",
-    },
-    "en": {
-        "connexion": "Do not give it to anyone, not even us.",
-        "remise": "Give it to the agent when you collect your cartons, to nobody else.",
-        "contact": "Type it yourself in “My security”, give it to nobody.",
-    },
-    "zh": {
-        "connexion": "请勿告知任何人，包括我们的员工。",
-        "remise": "仅在提货时告知工作人员，请勿告知他人。",
-        "contact": "请本人在“我的安全”中输入，切勿告知他人。",
-    },
-}
-_MARQUES = {
-    "orange_money": "Orange Money",
-    "wave": "Wave",
-    "moov": "Moov Money",
-    "sarali": "Sarali",
-}
-MOYENS: dict[str, dict[str, str]] = {
-    "fr": {"especes": "espèces", "carte": "carte"} | _MARQUES,
-    "en": {"especes": "cash", "carte": "card"} | _MARQUES,
-    "zh": {"especes": "现金", "carte": "银行卡"} | _MARQUES,
-}
-ETATS: dict[str, dict[str, str]] = {
-    "fr": {"arrive": "arrivé", "disponible": "disponible", "expedie": "en route"}
-    | {"manquant": "recherché", "recu": "reçu", "remis": "remis"},
-    "en": {"arrive": "arrived", "disponible": "ready to collect", "expedie": "on the way"}
-    | {"manquant": "being searched for", "recu": "received", "remis": "handed over"},
-    "zh": {"arrive": "已到达", "disponible": "可提取", "expedie": "运输中"}
-    | {"manquant": "查找中", "recu": "已收货", "remis": "已交付"},
-}

@@ -12,7 +12,8 @@ class Ligne(models.Model):
 
     `jour` and `envois_jour` count what left on a day (the cap survives an emptied cache);
     `chauffe_le` is the first day of a new line's warm-up; `pause_motif` is why somebody rested it
-    (empty: the provider asked); `modeles` names the texts its provider
+    (empty: the provider asked); `injoignable_le` is the first probe in a row that nobody answered;
+    `modeles` names the texts its provider
     approved: step → language → {nom, langue, parametres}.
     """
 
@@ -36,6 +37,7 @@ class Ligne(models.Model):
     pause_motif = models.CharField(max_length=120, blank=True)
     prochain_envoi_le = models.DateTimeField(null=True)
     sonde_le = models.DateTimeField(null=True)
+    injoignable_le = models.DateTimeField(null=True)
     jour = models.DateField(null=True)
     envois_jour = models.PositiveIntegerField(default=0)
     chauffe_le = models.DateField(null=True)
@@ -70,13 +72,14 @@ class Fenetre(models.Model):
 
 
 class Gabarit(models.Model):
-    """A template of one step and language; a new text is a new version, never an edit."""
+    """A template of one step, channel and language; a new text is a new version, never an edit."""
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     pays = models.ForeignKey(
         Pays, models.PROTECT, related_name="+", db_column="pays", db_index=False
     )
     etape = models.CharField(max_length=14)
+    canal = models.CharField(max_length=8, default="whatsapp")
     langue = models.CharField(max_length=2)
     version = models.PositiveIntegerField()
     texte = models.TextField()
@@ -87,6 +90,10 @@ class Gabarit(models.Model):
         db_table = "notifications_gabarit"
         constraints = [
             models.UniqueConstraint(
-                fields=["pays", "etape", "langue", "version"], name="gabarit_version_unique"
-            )
+                fields=["pays", "etape", "canal", "langue", "version"],
+                name="gabarit_version_unique",
+            ),
+            models.CheckConstraint(
+                name="gabarit_canal", condition=Q(canal__in=["whatsapp", "sms"])
+            ),
         ]

@@ -43,6 +43,7 @@ Parametre = Annotated[
 ]
 Fournisseur = Literal["wachap", "cloud", "orange"]
 Usage = Literal["etapes", "urgences", "sms"]
+Canal = Literal["whatsapp", "sms"]
 
 
 class ModeleApprouve(Schema):
@@ -154,14 +155,18 @@ class GabaritSortie(Schema):
 
     pays: str
     etape: Etape
+    canal: Canal
     langue: str
     version: int
     texte: str
 
 
 class GabaritEntree(Schema):
+    """`canal` sms: the two steps an SMS tells where WhatsApp knows nobody (code, available)."""
+
     pays: CodePays
     etape: Etape
+    canal: Canal = "whatsapp"
     langue: Langue
     texte: TexteGabarit
 
@@ -171,6 +176,7 @@ class GabaritChoix(Schema):
 
     pays: CodePays
     etape: Etape
+    canal: Canal = "whatsapp"
     langue: Langue
 
 
@@ -184,7 +190,8 @@ class GabaritVersion(GabaritSortie):
 class Apercu(Schema):
     """`inconnus`: words between braces this step does not offer; `mots`: those it does.
 
-    `segments`: how many SMS the same text would take, accents and emoji counted.
+    `segments`: how many SMS the same text would take, of `places_par_sms` places each, `places`
+    in all; `hors_alphabet`: the characters that double its cost.
     """
 
     texte: str
@@ -193,6 +200,9 @@ class Apercu(Schema):
     longueur: int
     maximum: int
     segments: int
+    places: int
+    places_par_sms: int
+    hors_alphabet: str
 
 
 def ligne_item(ligne: Ligne) -> dict[str, Any]:
@@ -221,6 +231,7 @@ def gabarit_item(gabarit: Gabarit) -> dict[str, Any]:
     return {
         "pays": gabarit.pays_id,
         "etape": gabarit.etape,
+        "canal": gabarit.canal,
         "langue": gabarit.langue,
         "version": gabarit.version,
         "texte": gabarit.texte,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from accounts.selectors.reglages import get_reglages
 from distribution.models import Remise
 from notifications.domain import (
     AUSSI_PAR_SMS,
+    MARGE_HORLOGE,
     RANGS,
     SANS_SILENCE,
     URGENTES,
@@ -95,10 +96,12 @@ def messages_of(notification: Notification) -> list[MessageDu]:
     )
 
 
-def current_gabarit(pays: str, etape: Etape, langue: str) -> Gabarit | None:
-    """The country's latest text for this step and language, if it wrote one."""
+def current_gabarit(
+    pays: str, etape: Etape, langue: str, canal: str = CANAL_WHATSAPP
+) -> Gabarit | None:
+    """The country's latest text for this step, language and channel, if it wrote one."""
     return (
-        Gabarit.objects.filter(pays_id=pays, etape=etape, langue=langue)
+        Gabarit.objects.filter(pays_id=pays, etape=etape, canal=canal, langue=langue)
         .order_by("-version")
         .first()
     )
@@ -215,5 +218,14 @@ def is_ready(ligne: Ligne, now: datetime) -> bool:
     return (
         ligne.etat != EtatLigne.EN_PANNE
         and (ligne.pause_jusqu_le is None or ligne.pause_jusqu_le <= now)
-        and (ligne.prochain_envoi_le is None or ligne.prochain_envoi_le <= now)
+        and (
+            ligne.prochain_envoi_le is None
+            or ligne.prochain_envoi_le <= now
+            or ligne.prochain_envoi_le > now + _longest_gap(ligne)
+        )
     )
+
+
+def _longest_gap(ligne: Ligne) -> timedelta:
+    """No gap is as long: a next send beyond it was written by a clock since set back."""
+    return MARGE_HORLOGE + timedelta(milliseconds=ligne.intervalle_max_ms)

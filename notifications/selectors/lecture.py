@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from notifications.domain import Etape, EtatLigne, Statut, day_cap, line_capacity
-from notifications.gabarits import default_template
+from notifications.gabarits import default_template, sms_template
 from notifications.models import (
     Gabarit,
     Ligne,
@@ -18,7 +18,12 @@ from notifications.models import (
     NotificationMessage,
     Tentative,
 )
-from notifications.selectors.envoi import A_ENVOYER, messages_of
+from notifications.selectors.envoi import (
+    A_ENVOYER,
+    CANAL_SMS,
+    CANAL_WHATSAPP,
+    messages_of,
+)
 
 FENETRE = timedelta(hours=24)
 HEURE, CINQ_MINUTES = timedelta(hours=1), timedelta(minutes=5)
@@ -72,22 +77,24 @@ def list_lignes() -> list[Ligne]:
 def list_gabarits() -> list[Gabarit]:
     """The latest version of each text the caller's country wrote."""
     return list(
-        Gabarit.objects.order_by("pays_id", "etape", "langue", "-version").distinct(
-            "pays_id", "etape", "langue"
+        Gabarit.objects.order_by("pays_id", "etape", "canal", "langue", "-version").distinct(
+            "pays_id", "etape", "canal", "langue"
         )
     )
 
 
-def versions_of(pays: str, etape: Etape, langue: str) -> list[dict[str, Any]]:
+def versions_of(
+    pays: str, etape: Etape, langue: str, canal: str = CANAL_WHATSAPP
+) -> list[dict[str, Any]]:
     """Every version of one text, latest first, then the one shipped (version 0)."""
-    ecrites = list(
-        Gabarit.objects.filter(pays_id=pays, etape=etape, langue=langue).order_by("-version")
-    )
+    lues = Gabarit.objects.filter(pays_id=pays, etape=etape, canal=canal, langue=langue)
+    ecrites = list(lues.order_by("-version"))
+    livre = sms_template if canal == CANAL_SMS else default_template
     noms = dict(User.objects.filter(id__in={g.cree_par for g in ecrites}).values_list("id", "nom"))
-    commun: dict[str, Any] = {"pays": pays, "etape": etape, "langue": langue}
+    commun: dict[str, Any] = {"pays": pays, "etape": etape, "canal": canal, "langue": langue}
     maison: dict[str, Any] = {
         "version": 0,
-        "texte": default_template(etape, langue),
+        "texte": livre(etape, langue),
         "cree_le": None,
         "auteur": None,
     }

@@ -17,8 +17,9 @@ from notifications.services.dus_argent import (
     record_code_du,
     record_encaissement_du,
 )
+from notifications.services.dus_rapports import record_rapport_du
 from notifications.services.envoi import claim_next, drain_line, send_claimed
-from notifications.services.lignes import follow_lines, probe_lines
+from notifications.services.lignes import follow_lines
 from notifications.services.partenaires import deliver, owe_livraisons
 from notifications.services.pilotage import (
     cancel,
@@ -31,7 +32,13 @@ from notifications.services.recus import process_incoming, process_receipts, sto
 from notifications.services.redaction import preview, write_gabarit
 from notifications.services.reglage_lignes import pause_ligne, update_ligne
 from notifications.services.regroupement import group_dus
-from notifications.services.reprise import expire, recover_leases, settle_uncertain
+from notifications.services.reprise import (
+    expire,
+    recover_leases,
+    right_clock,
+    settle_uncertain,
+)
+from notifications.services.sondes import probe_lines, probes_due
 
 __all__ = [
     "Du",
@@ -51,6 +58,7 @@ __all__ = [
     "pause_ligne",
     "preview",
     "probe_lines",
+    "probes_due",
     "process_incoming",
     "process_receipts",
     "read_choice",
@@ -61,11 +69,13 @@ __all__ = [
     "record_dus",
     "record_encaissement_du",
     "record_mouvements",
+    "record_rapport_du",
     "recover_leases",
     "relaunch",
     "remind",
     "renew_abonnement",
     "renew_secret",
+    "right_clock",
     "ring",
     "send_claimed",
     "send_essai",

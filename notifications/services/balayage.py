@@ -1,7 +1,8 @@
 """The sweep: everything time alone must make happen, in one pass that may run at any moment.
 
 Each part commits by itself and may be run by several workers at once; a part that breaks is
-logged and does not stop the others.
+logged and does not stop the others. None ever waits for a provider: sending and probing are tasks
+of their own.
 """
 
 from collections.abc import Callable
@@ -12,10 +13,15 @@ import structlog
 
 from core.tenancy import transverse
 from notifications.selectors import busy_lignes
-from notifications.services.lignes import follow_lines, probe_lines
+from notifications.services.lignes import follow_lines
 from notifications.services.recus import process_incoming, process_receipts
 from notifications.services.regroupement import group_dus
-from notifications.services.reprise import expire, recover_leases, settle_uncertain
+from notifications.services.reprise import (
+    expire,
+    recover_leases,
+    right_clock,
+    settle_uncertain,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -23,10 +29,10 @@ PARTIES: tuple[Callable[..., int], ...] = (
     group_dus,
     process_receipts,
     process_incoming,
+    right_clock,
     recover_leases,
     settle_uncertain,
     expire,
-    probe_lines,
     follow_lines,
 )
 

@@ -76,12 +76,13 @@ def compose(notification: Notification, now: datetime) -> Compose | Renonce:
 
 
 def _template(notification: Notification, etape: Etape) -> tuple[str, Gabarit | None]:
-    """The words of this step: the SMS's own, the country's latest version, else ours."""
-    langue = notification.langue
-    if notification.canal == CANAL_SMS:
-        return sms_template(etape, langue), None
-    gabarit = current_gabarit(notification.pays_id, etape, langue)
-    return (gabarit.texte if gabarit else default_template(etape, langue)), gabarit
+    """The words of this step by this channel: the country's latest version, else ours."""
+    langue, canal = notification.langue, notification.canal
+    gabarit = current_gabarit(notification.pays_id, etape, langue, canal)
+    if gabarit is not None:
+        return gabarit.texte, gabarit
+    maison = sms_template if canal == CANAL_SMS else default_template
+    return maison(etape, langue), None
 
 
 def _opted_out(notification: Notification, etape: Etape) -> Renonce | None:

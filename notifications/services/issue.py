@@ -8,6 +8,7 @@ from core.events import publish
 from notifications.domain import (
     ATTENTE_RECU_S,
     AUSSI_PAR_SMS,
+    MODELE_ABSENT,
     Etape,
     Motif,
     Nature,
@@ -20,6 +21,7 @@ from notifications.domain import (
 from notifications.models import Ligne, Notification, Tentative
 from notifications.port import Accepted, Rejected, Resultat, Unknown
 from notifications.selectors import CANAL_SMS, USAGE_SMS
+from notifications.services.fenetres import close_window
 from notifications.services.lignes import mark_down, mark_up, pause, should_open
 from notifications.services.recus import apply_early_receipts
 from notifications.services.secrets_otp import forget_code
@@ -27,6 +29,7 @@ from notifications.services.secrets_otp import forget_code
 HASARD = Random()  # noqa: S311 - jitter, not secrets
 PAUSE_DEFAUT_S = 60
 NUMERO = "Numéro non inscrit sur WhatsApp"
+SANS_MODELE = "24 h passées sans nouvelle du client, et aucun modèle approuvé pour cette étape"
 NUMERO_FAUX = "Numéro de téléphone invalide"
 
 
@@ -58,7 +61,7 @@ def close_try(
     elif isinstance(resultat, Unknown):
         mark_uncertain(notification, accuses=accuses, now=now)
     else:
-        _rejected(notification, resultat, now)
+        _rejected(notification, ligne, resultat, now)
     notification.modifie_le = now
     notification.save()
     if isinstance(resultat, Accepted):
@@ -120,11 +123,10 @@ def _accepted(notification: Notification, resultat: Accepted, now: datetime) -> 
     forget_code(notification=notification)
 
 
-def _rejected(notification: Notification, rejet: Rejected, now: datetime) -> None:
-    if rejet.niveau is Niveau.LIGNE:
-        _move(notification, Statut.EN_ATTENTE)
+def _rejected(notification: Notification, ligne: Ligne, rejet: Rejected, now: datetime) -> None:
+    if rejet.niveau is Niveau.LIGNE or rejet.nature is Nature.FENETRE:
+        _wait_whole(notification, ligne, rejet, now)
         notification.tentatives -= 1
-        notification.prochaine_tentative_le = now
     elif rejet.nature is Nature.TEMPORAIRE:
         _retry_later(notification, rejet, now)
     elif rejet.code == "DESABONNE":
@@ -140,6 +142,17 @@ def _rejected(notification: Notification, rejet: Rejected, now: datetime) -> Non
         _move(notification, Statut.ECHEC_PERMANENT, motif, NUMERO_FAUX if faux else NUMERO)
     else:
         _move(notification, Statut.ECHEC_PERMANENT, Motif.REFUSE, f"Refusé : {rejet.code}")
+
+
+def _wait_whole(notification: Notification, ligne: Ligne, rejet: Rejected, now: datetime) -> None:
+    """Nothing was wrong with the message: it leaves later or otherwise, its tries untouched."""
+    if rejet.code == MODELE_ABSENT:
+        _move(notification, Statut.SUSPENDU, Motif.MODELE_ABSENT, SANS_MODELE)
+        return
+    if rejet.nature is Nature.FENETRE:
+        close_window(now=now, compte=ligne.compte, telephone=notification.telephone)
+    _move(notification, Statut.EN_ATTENTE)
+    notification.prochaine_tentative_le = now
 
 
 def _falls_back(notification: Notification, code: str) -> bool:

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from uuid import UUID
 
 import structlog
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Q
 
 from core.chiffrement import decrypt
@@ -26,12 +24,11 @@ from notifications.domain import (
     day_cap,
 )
 from notifications.models import Ligne, Notification, Tentative
-from notifications.port import CompteLigne, Port, SanteLigne
+from notifications.port import CompteLigne, Port
 from notifications.selectors import A_ENVOYER, Lignes, active_lignes, end_of_silence
 
 log = structlog.get_logger(__name__)
 
-ENTRE_SONDES = timedelta(seconds=30)
 ENTRE_SONDES_EN_PANNE = timedelta(seconds=10)
 ECHECS_POUR_OUVRIR = 5
 FENETRE_ECHECS = timedelta(minutes=10)
@@ -190,39 +187,3 @@ def _resume(ids: object, now: datetime) -> int:
         prochaine_tentative_le=now,
         modifie_le=now,
     )
-
-
-def probe_lines(*, now: datetime) -> int:
-    """Ask the provider how the lines are; no real message is ever spent on it."""
-    sondees = 0
-    with transverse():
-        ids = list(
-            Ligne.objects.filter(actif=True)
-            .filter(Q(sonde_le__isnull=True) | Q(sonde_le__lte=now))
-            .values_list("id", flat=True)
-        )
-    for ligne_id in ids:
-        ligne = _take_probe(ligne_id, now)
-        if ligne is None:
-            continue
-        etat = port_of(ligne.fournisseur).line_health(account_of(ligne))
-        with transverse():
-            fraiche = Ligne.objects.select_for_update().get(id=ligne_id)
-            if etat.sante is SanteLigne.CONNECTEE and fraiche.etat == EtatLigne.EN_PANNE:
-                mark_up(fraiche, now=now)
-            elif etat.sante is SanteLigne.BASSE:
-                mark_down(fraiche, now=now, detail=etat.detail)
-        sondees += 1
-    return sondees
-
-
-def _take_probe(ligne_id: UUID, now: datetime) -> Ligne | None:
-    """Take the right to probe, so that two sweepers do not both ask."""
-    with transverse(), transaction.atomic():
-        ligne = Ligne.objects.select_for_update(skip_locked=True).filter(id=ligne_id).first()
-        if ligne is None or (ligne.sonde_le is not None and ligne.sonde_le > now):
-            return None
-        en_panne = ligne.etat == EtatLigne.EN_PANNE
-        ligne.sonde_le = now + (ENTRE_SONDES_EN_PANNE if en_panne else ENTRE_SONDES)
-        ligne.save(update_fields=["sonde_le"])
-        return ligne

@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 import structlog
 
 from core.tenancy import transverse
-from notifications.domain import Motif, Statut, advance_by_recu
+from notifications.domain import Motif, Nature, Statut, advance_by_recu
 from notifications.models import Notification, Recu, Tentative
 from notifications.port import DeliveryEvent, IncomingMessage
 from notifications.selectors import receipts_by_id, receipts_for, receipts_to_guess
 from notifications.services.desabonnement import PAR_MESSAGE, record_choice
-from notifications.services.fenetres import open_window
+from notifications.services.fenetres import close_window, open_window
 from notifications.services.lignes import port_of
 from notifications.services.secrets_otp import forget_code
 
@@ -19,6 +19,7 @@ log = structlog.get_logger(__name__)
 
 LOT = 1000
 ENTRANT = "entrant"
+FENETRE = Nature.FENETRE.value
 MOTS_D_ARRET = frozenset({"stop", "arret", "arrêt", "arreter", "arrêter", "unsubscribe"})
 ABANDON = timedelta(hours=1)
 """After which a receipt that speaks of nothing we sent is set aside (it stays in the table)."""
@@ -159,6 +160,12 @@ def apply_early_receipts(*, notification: Notification, now: datetime) -> None:
 def _advance(notification: Notification, recu: Recu, now: datetime) -> None:
     statut = Statut(recu.statut)
     nouveau = advance_by_recu(Statut(notification.statut), statut)
+    if nouveau is Statut.ECHEC_PERMANENT and _told_of_another_try(notification, recu):
+        nouveau = None
+    if nouveau is Statut.ECHEC_PERMANENT and _leaves_otherwise(notification, recu, now):
+        recu.traite_le = now
+        recu.save(update_fields=["traite_le"])
+        return
     if not notification.fournisseur_id:
         notification.fournisseur_id = recu.fournisseur_id
     for moment, champ in MOMENTS.items():
@@ -176,6 +183,32 @@ def _advance(notification: Notification, recu: Recu, now: datetime) -> None:
     notification.save()
     recu.traite_le = now
     recu.save(update_fields=["traite_le"])
+
+
+def _told_of_another_try(notification: Notification, recu: Recu) -> bool:
+    """A failure of a try since replaced says nothing of the one that followed."""
+    return notification.fournisseur_id not in ("", recu.fournisseur_id)
+
+
+def _leaves_otherwise(notification: Notification, recu: Recu, now: datetime) -> bool:
+    """Refused after the answer because the 24 h were over: the approved text leaves, no try lost.
+
+    The failed try keeps its place in the message's life but no longer its id: it is over.
+    """
+    evenement = _event_of(recu)
+    if evenement is None or not evenement.fenetre_fermee:
+        return False
+    close_window(now=now, compte=evenement.compte, telephone=notification.telephone)
+    Tentative.objects.filter(notification=notification, fournisseur_id=recu.fournisseur_id).update(
+        issue=FENETRE, code=f"CLOUD_{evenement.code}"[:60], fournisseur_id=""
+    )
+    notification.statut = Statut.EN_ATTENTE
+    notification.fournisseur_id = notification.code_motif = notification.motif = ""
+    notification.jeton = notification.bail_le = notification.envoye_le = None
+    notification.tentatives = max(0, notification.tentatives - 1)
+    notification.prochaine_tentative_le = notification.modifie_le = now
+    notification.save()
+    return True
 
 
 def _failure(recu: Recu) -> tuple[Motif, str]:

@@ -7,17 +7,18 @@ from django.db.models import Max
 
 from accounts.policies import Action, require
 from audit.services import record
-from core.errors import Introuvable
+from core.errors import Introuvable, SaisieInvalide
 from core.tenancy import Acteur
-from notifications.domain import Etape, GabaritInvalide
+from notifications.domain import AUSSI_PAR_SMS, Etape, GabaritInvalide
 from notifications.gabarits import (
     TEXTE_MAX,
+    measure_sms,
     offered_words,
     render,
-    sms_segments,
     unknown_words,
 )
 from notifications.models import Gabarit
+from notifications.selectors import CANAL_SMS, CANAL_WHATSAPP
 
 EXEMPLE: dict[str, Any] = {
     "fuseau": "Africa/Bamako",
@@ -47,6 +48,15 @@ EXEMPLE: dict[str, Any] = {
     "usage": "remise",
     "code": "123456",
     "texte": "La ligne Bamako 1 ne répond plus.",
+    "agent": "Moussa Diarra",
+    "jour": "2026-03-10",
+    "remis": "Cargo 8 · 120 000 F CFA ; Express 2 · 60 000 F CFA",
+    "encaisse": {"montant": 145_000, "devise": "XOF"},
+    "depenses": {"montant": 5_000, "devise": "XOF"},
+    "transferts": {"montant": 0, "devise": "XOF"},
+    "versements": {"montant": 100_000, "devise": "XOF"},
+    "report_veille": {"montant": 50_000, "devise": "XOF"},
+    "solde": {"montant": 90_000, "devise": "XOF"},
     "colis": [
         {
             "code_suivi": "7K2M9QXT4HBVC",
@@ -76,31 +86,51 @@ EXEMPLE: dict[str, Any] = {
 def preview(*, etape: Etape, langue: str, texte: str) -> dict[str, Any]:
     """What a client would read, which words are not offered, which are, how long it is."""
     rendu = render(texte, EXEMPLE, langue)
+    mesure = measure_sms(rendu)
     return {
         "texte": rendu,
         "inconnus": unknown_words(texte, etape),
         "mots": offered_words(etape),
         "longueur": len(rendu),
         "maximum": TEXTE_MAX,
-        "segments": sms_segments(rendu),
+        "segments": mesure.segments,
+        "places": mesure.places,
+        "places_par_sms": mesure.par_sms,
+        "hors_alphabet": mesure.hors_alphabet,
     }
 
 
 def write_gabarit(
-    *, acteur: Acteur, now: datetime, pays: str, etape: Etape, langue: str, texte: str
+    *,
+    acteur: Acteur,
+    now: datetime,
+    pays: str,
+    etape: Etape,
+    langue: str,
+    texte: str,
+    canal: str = CANAL_WHATSAPP,
 ) -> Gabarit:
-    """A new version of a country's text; the ones before stay, for what they were used."""
+    """A new version of a country's text; the ones before stay, for what they were used.
+
+    Raises Introuvable, GabaritInvalide (a word not offered), SaisieInvalide (a step no SMS tells,
+    a code's message without its code).
+    """
     require(acteur, Action.WRITE_REGLAGE)
     if acteur.pays not in (None, pays):
         raise Introuvable
+    if canal == CANAL_SMS and etape not in AUSSI_PAR_SMS:
+        raise SaisieInvalide(errors={"canal": ["cette étape ne part pas par SMS"]})
+    if etape is Etape.OTP and "{code}" not in texte:
+        raise SaisieInvalide(errors={"texte": ["un message de code contient {code}"]})
     inconnus = unknown_words(texte, etape)
     if inconnus:
         raise GabaritInvalide(mots=", ".join(inconnus), errors={"texte": inconnus})
-    connus = Gabarit.objects.filter(pays_id=pays, etape=etape, langue=langue)
+    connus = Gabarit.objects.filter(pays_id=pays, etape=etape, canal=canal, langue=langue)
     derniere = connus.aggregate(derniere=Max("version"))["derniere"] or 0
     gabarit = Gabarit(
         pays_id=pays,
         etape=etape,
+        canal=canal,
         langue=langue,
         version=derniere + 1,
         texte=texte,
@@ -115,6 +145,6 @@ def write_gabarit(
         sujet_type="gabarit",
         sujet_id=gabarit.id,
         pays=pays,
-        apres={"etape": etape, "langue": langue, "version": gabarit.version},
+        apres={"etape": etape, "canal": canal, "langue": langue, "version": gabarit.version},
     )
     return gabarit

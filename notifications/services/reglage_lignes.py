@@ -11,6 +11,7 @@ from core.errors import Introuvable, SaisieInvalide
 from core.tenancy import Acteur
 from notifications.domain import EtatLigne, PauseSansMotif
 from notifications.models import Ligne
+from notifications.services.fenetres import wake_modelless
 from notifications.services.modeles import arrange_models
 
 LIGNE_MODIFIABLES = frozenset(
@@ -36,6 +37,8 @@ def update_ligne(
     if ligne.intervalle_max_ms < ligne.intervalle_min_ms:
         raise SaisieInvalide(errors={"intervalle_max_ms": ["au moins intervalle_min_ms"]})
     ligne.save(update_fields=[*retenus])
+    if "modeles" in retenus:
+        wake_modelless(now=now, pays_id=ligne.pays_id, etape__in=list(ligne.modeles))
     record(
         acteur=acteur,
         now=now,

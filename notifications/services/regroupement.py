@@ -15,6 +15,7 @@ from django.db.models import Max
 
 from core.tenancy import transverse
 from notifications.domain import (
+    MARGE_HORLOGE,
     PRIORITES,
     REGROUPEMENT_MAX_S,
     REGROUPEMENT_S,
@@ -68,9 +69,14 @@ def _lock() -> bool:
 
 
 def _read_repere(now: datetime) -> datetime:
-    """Where the last sweep stopped; absent (cold cache), the last weeks are looked at again."""
+    """Where the last sweep stopped; absent (cold cache), the last weeks are looked at again.
+
+    A clock that ran ahead and was set back left it in the future: it never hides what is new.
+    """
     connu = cache.get(REPERE)
-    return datetime.fromisoformat(connu) if isinstance(connu, str) else now - HORIZON
+    if not isinstance(connu, str):
+        return now - HORIZON
+    return min(datetime.fromisoformat(connu), now - MARGE)
 
 
 def key_of(du: MessageDu) -> Cle:
@@ -93,7 +99,10 @@ def _vol_id(cle: Cle) -> UUID | None:
 
 
 def _is_quiet(cle: Cle, dus: Sequence[MessageDu], now: datetime) -> bool:
+    """Quiet long enough, or open too long, or written by a clock since set back."""
     moments = [du.cree_le for du in dus]
+    if max(moments) > now + MARGE_HORLOGE:
+        return True
     calme = timedelta(seconds=REGROUPEMENT_S[Etape(cle.etape)])
     plafond = timedelta(seconds=REGROUPEMENT_MAX_S)
     return max(moments) + calme <= now or min(moments) + plafond <= now

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet, Value
 
 from core.tenancy import transverse
-from notifications.domain import RENVOYEES_SI_INCERTAIN, Etape, Motif, Statut
+from notifications.domain import MARGE_HORLOGE, RENVOYEES_SI_INCERTAIN, Etape, Motif, Statut
 from notifications.models import Notification, Tentative
 from notifications.services.issue import mark_uncertain
 from notifications.services.secrets_otp import forget_code
@@ -20,7 +20,7 @@ def recover_leases(*, now: datetime) -> int:
     with transverse():
         perdues = list(
             Notification.objects.select_for_update(skip_locked=True).filter(
-                statut=Statut.EN_COURS, bail_le__lt=now
+                Q(bail_le__lt=now) | Q(bail_le__gt=now + MARGE_HORLOGE), statut=Statut.EN_COURS
             )[:LOT]
         )
         for notification in perdues:
@@ -75,6 +75,26 @@ def _settle(notification: Notification, now: datetime) -> None:
 def _may_resend(notification: Notification, tentatives: QuerySet[Tentative]) -> bool:
     incertaines = tentatives.filter(issue="incertain").count()
     return Etape(notification.etape) in RENVOYEES_SI_INCERTAIN and incertaines <= RENVOIS_MAX
+
+
+def right_clock(*, now: datetime) -> int:
+    """Rows written by a clock that ran ahead and was set back keep their delay, not its moments.
+
+    What it put to bed is looked at again now; the quiet hours of the true night still hold it.
+    """
+    trop_tot = now + MARGE_HORLOGE
+    with transverse():
+        egarees = Notification.objects.filter(
+            prochaine_tentative_le__gt=trop_tot, modifie_le__gt=trop_tot
+        )
+        endormies = egarees.filter(statut=Statut.SUSPENDU, code_motif=Motif.SILENCE)
+        remises = endormies.update(prochaine_tentative_le=now, modifie_le=now)
+        delai = F("prochaine_tentative_le") - F("modifie_le")
+        decale = ExpressionWrapper(Value(now, DateTimeField()) + delai, DateTimeField())
+        attendent = [Statut.EN_ATTENTE, Statut.ECHEC, Statut.INCERTAIN]
+        return remises + egarees.filter(statut__in=attendent).update(
+            prochaine_tentative_le=decale, modifie_le=now
+        )
 
 
 def expire(*, now: datetime) -> int:

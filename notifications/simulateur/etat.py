@@ -150,7 +150,7 @@ class Etat:
             if message is None:
                 return
             message.recus.append({"statut": statut, "le": self.moment()})
-            if rang.get(statut, 0) > rang.get(message.statut, 0):
+            if statut == "failed" or rang.get(statut, 0) > rang.get(message.statut, 0):
                 message.statut = statut
             self.version += 1
             self._write({"recu": identifiant, "statut": statut, "le": self.moment()})

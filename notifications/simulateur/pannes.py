@@ -13,7 +13,7 @@ AVANT = frozenset(
 APRES = frozenset({"bloque", "coupe", "tronque", "malforme", "502", "504"})
 """Faults after it was accepted: the phone sees the message, the caller never learns it."""
 
-RECUS = frozenset({"normal", "aucun", "tardif", "double", "desordre", "avant_reponse"})
+RECUS = frozenset({"normal", "aucun", "tardif", "double", "desordre", "avant_reponse", "echec"})
 LIGNES = frozenset({"deconnecter", "reconnecter", "expirer", "bannir"})
 CODES = {
     "400": "BAD_REQUEST",
@@ -73,12 +73,16 @@ class Regle:
 
 @dataclass
 class Recus:
-    """How receipts come; delays in seconds, before the clock multiplier."""
+    """How receipts come; delays in seconds, before the clock multiplier.
+
+    `echec`: accepted, then told to have failed, for the reason `code` (the provider's own word).
+    """
 
     mode: str = "normal"
     livre_s: float = 0.8
     lu_s: float = 4.0
     tardif_s: float = 120.0
+    code: str = ""
 
 
 @dataclass

@@ -62,6 +62,9 @@ class Facteur(threading.Thread):
             suite = [(livre, "delivered"), (livre, "delivered"), (lu, "read"), (lu, "read")]
         elif regles.mode == "desordre":
             suite = [(livre, "read"), (lu, "delivered")]
+        elif regles.mode == "echec":
+            self.enqueue(_event(message, "failed", regles.code), livre)
+            return
         elif regles.mode == "avant_reponse":
             self.post(_event(message, "delivered"))
             suite = [(lu, "read")]
@@ -119,12 +122,13 @@ class Facteur(threading.Thread):
             self._file.clear()
 
 
-def _event(message: Message, statut: str) -> Lettre:
-    corps = cloud_status(message, statut) if message.cloud else _wachap_status(message, statut)
-    return Lettre(corps, message.id, statut, message.cloud)
+def _event(message: Message, statut: str, code: str = "") -> Lettre:
+    ecrire = cloud_status if message.cloud else _wachap_status
+    return Lettre(ecrire(message, statut, code), message.id, statut, message.cloud)
 
 
-def _wachap_status(message: Message, statut: str) -> dict[str, Any]:
+def _wachap_status(message: Message, statut: str, code: str = "") -> dict[str, Any]:
+    echec = {"error": {"code": code, "message": code}} if code else {}
     return {
         "event": "message.status",
         "accountId": message.compte,
@@ -133,12 +137,14 @@ def _wachap_status(message: Message, statut: str) -> dict[str, Any]:
             "to": message.telephone,
             "status": statut,
             "timestamp": moment(),
-        },
+        }
+        | echec,
     }
 
 
-def cloud_status(message: Message, statut: str) -> dict[str, Any]:
+def cloud_status(message: Message, statut: str, code: str = "") -> dict[str, Any]:
     """A receipt as the Cloud API tells it."""
+    echec = {"errors": [{"code": int(code), "title": code}]} if code else {}
     return _cloud_value(
         message.compte,
         statuses=[
@@ -148,6 +154,7 @@ def cloud_status(message: Message, statut: str) -> dict[str, Any]:
                 "timestamp": str(int(time.time())),
                 "recipient_id": message.telephone.lstrip("+"),
             }
+            | echec
         ],
     )
 

@@ -17,7 +17,7 @@ from core.chiffrement import encrypt
 from core.ids import uuid7
 from core.tenancy import contexte, transverse
 from notifications.models import Ligne, Notification
-from notifications.services import drain_line, record_mouvements, sweep
+from notifications.services import drain_line, probe_lines, record_mouvements, sweep
 from notifications.simulateur.etat import Etat
 from notifications.simulateur.recus import Boite as Adresses
 from notifications.simulateur.serveur import Serveur
@@ -206,11 +206,20 @@ class Monde:
             )
 
     def sweep(self, **attente: float) -> None:
-        """Let time pass, then one sweep and its senders."""
+        """Let time pass, then the probes due, one sweep and its senders."""
         if attente:
             self.horloge.advance(**attente)
+        if self._probes():
+            probe_lines(now=self.horloge())
         for ligne_id in sweep(now=self.horloge()):
             drain_line(ligne_id=ligne_id, horloge=self.horloge, dormir=self.horloge.sleep)
+
+    def _probes(self) -> bool:
+        """Lines made by `make_ligne` are not asked before they fall."""
+        with transverse():
+            return Ligne.objects.filter(sonde_le__lte=self.horloge(), actif=True).exists() or (
+                Ligne.objects.filter(sonde_le=None, actif=True).exists()
+            )
 
     def owed(self, cause: Cause = Cause.DEPART, **plus: Any) -> Notification:
         """One carton's news, sent or tried once."""

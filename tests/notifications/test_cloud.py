@@ -56,7 +56,7 @@ TABLE = [
     ("131026", 400, Niveau.DESTINATAIRE, Nature.PERMANENT),
     ("131030", 400, Niveau.DESTINATAIRE, Nature.PERMANENT),
     ("131050", 400, Niveau.DESTINATAIRE, Nature.PERMANENT),
-    ("131047", 400, Niveau.MESSAGE, Nature.PERMANENT),
+    ("131047", 400, Niveau.MESSAGE, Nature.FENETRE),
     ("132001", 404, Niveau.MESSAGE, Nature.PERMANENT),
     ("100", 400, Niveau.MESSAGE, Nature.PERMANENT),
 ]

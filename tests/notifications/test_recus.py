@@ -12,9 +12,11 @@ from colis.domain import Cause
 from core.tenancy import transverse
 from notifications.domain import Statut
 from notifications.models import Ligne, Notification, Recu
+from notifications.port import Accepted
 from notifications.selectors import receipts_for
+from notifications.services import claim_next, group_dus, process_receipts, store_receipt
 from notifications.services import envoi as services_envoi
-from notifications.services import process_receipts, store_receipt
+from notifications.services.issue import close_try
 from tests.cast import NOW
 from tests.notifications.conftest import Boite, Monde, Simulateur
 
@@ -92,16 +94,25 @@ def test_a_receipt_that_comes_before_the_answer_is_not_lost(
 def test_an_unknown_id_waits_and_is_applied_when_the_answer_gives_it(
     monde: Monde, ligne: Ligne, simulateur: Simulateur
 ) -> None:
-    notification = monde.owed()
-    with transverse():
-        Notification.objects.filter(id=notification.id).update(
-            statut=Statut.EN_COURS, jeton=notification.id, bail_le=monde.horloge(),
-            fournisseur_id="",
-        )  # fmt: skip
-    receive(monde, status("inconnu", "delivered", notification.telephone))
+    monde.moved(Cause.DEPART, monde.colis(statut="expedie"))
+    group_dus(now=monde.horloge())
+    prise = claim_next(ligne_id=ligne.id, now=monde.horloge())
+    assert prise is not None
+    (notification,) = monde.all()
+    receive(monde, status("a-venir", "delivered", notification.telephone))
     assert fresh(notification).statut == Statut.EN_COURS
     with transverse():
         assert Recu.objects.get().traite_le is None
+        close_try(
+            notification_id=prise.notification_id, tentative_id=prise.tentative_id,
+            jeton=prise.jeton, ligne=Ligne.objects.select_for_update().get(id=ligne.id),
+            resultat=Accepted(provider_id="a-venir", statut_http=200), accuses=True,
+            latence_ms=1, now=monde.horloge.advance(seconds=1),
+        )  # fmt: skip
+        assert Recu.objects.get().traite_le is not None
+    finale = fresh(notification)
+    assert (finale.statut, finale.livre_le) == (Statut.LIVRE, NOW)
+    assert finale.fournisseur_id == "a-venir"
 
 
 def test_a_lost_answer_is_settled_by_the_receipt_of_its_phone(

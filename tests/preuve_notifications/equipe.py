@@ -19,6 +19,7 @@ from tests.preuve_notifications.parole import Oreille
 
 OUVRIERS = 3
 BALAYAGE: Any = PLANIFICATION["notifications.balayer"]
+SANS_ENVOI = frozenset({"notifications.balayer", "notifications.sonder"})
 FILE = str(BALAYAGE["options"]["queue"])
 LIMITE_S = 120.0
 SILENCE_S = 3.0
@@ -80,7 +81,7 @@ class Equipe:
                 break
             if time.monotonic() > fin:
                 raise Enlisee(f"{self._left()} tâches sans fin")
-        envois: int = sum(nom != BALAYAGE["task"] for nom in self.publiees.values())
+        envois: int = sum(nom not in SANS_ENVOI for nom in self.publiees.values())
         if not sauf:
             self.publiees.clear()
             self.finies.clear()

@@ -1,8 +1,8 @@
 "use strict";
 
 const TOUTES_LES = 1000;
-const COCHES = { sent: "✓", delivered: "✓✓", read: "✓✓" };
-const COCHES_DITES = { sent: "envoyé", delivered: "livré", read: "lu" };
+const COCHES = { sent: "✓", delivered: "✓✓", read: "✓✓", failed: "⚠" };
+const COCHES_DITES = { sent: "envoyé", delivered: "livré", read: "lu", failed: "non remis" };
 const par = (id) => document.getElementById(id);
 const heure = new Intl.DateTimeFormat("fr-FR", { hour: "2-digit", minute: "2-digit" });
 const jour = new Intl.DateTimeFormat("fr-FR", { weekday: "long", day: "numeric", month: "long" });

@@ -52,6 +52,7 @@ export const MOTIFS = [
   'remplace_par_une_etape',
   'annule_par_un_admin',
   'code_mort',
+  'modele_absent',
 ] as const;
 export type Motif = (typeof MOTIFS)[number];
 

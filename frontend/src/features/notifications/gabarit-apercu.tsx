@@ -4,7 +4,7 @@ import { ErreurAction } from '@/ui/error-state';
 import { Carte } from '@/ui/page';
 import { Jauge } from '@/ui/progress';
 import { Lignes } from '@/ui/skeleton';
-import type { Apercu, LangueTexte } from './queries-gabarits';
+import type { Apercu, Canal, LangueTexte } from './queries-gabarits';
 
 const GRAS = /\*([^*\n]+)\*/g;
 
@@ -27,10 +27,12 @@ export function ApercuTexte({
   apercu,
   erreur,
   langue,
+  canal,
 }: {
   apercu: Apercu | undefined;
   erreur: unknown;
   langue: LangueTexte;
+  canal: Canal;
 }) {
   const { t } = useTranslation('gabarits');
   return (
@@ -43,18 +45,10 @@ export function ApercuTexte({
                 lang={langue}
                 className="w-fit max-w-full rounded-lg rounded-tl-none border bg-surface px-3 py-2 text-sm break-words whitespace-pre-line shadow-carte"
               >
-                <Bulle texte={apercu.texte} />
+                {canal === 'sms' ? apercu.texte : <Bulle texte={apercu.texte} />}
               </p>
             </div>
-            <Jauge
-              libelle={t('longueur')}
-              valeur={apercu.longueur}
-              maximum={apercu.maximum}
-              texte={t('signes', { longueur: apercu.longueur, maximum: apercu.maximum })}
-            />
-            <p className="text-xs text-discret">
-              {t('segments', { count: apercu.segments })} · {t('exemple')}
-            </p>
+            {canal === 'sms' ? <CoutSms apercu={apercu} /> : <Longueur apercu={apercu} />}
           </>
         ) : (
           <ApercuAbsent erreur={erreur} />
@@ -62,6 +56,45 @@ export function ApercuTexte({
         {apercu ? <ErreurAction erreur={erreur} /> : null}
       </div>
     </Carte>
+  );
+}
+
+function Longueur({ apercu }: { apercu: Apercu }) {
+  const { t } = useTranslation('gabarits');
+  return (
+    <>
+      <Jauge
+        libelle={t('longueur')}
+        valeur={apercu.longueur}
+        maximum={apercu.maximum}
+        texte={t('signes', { longueur: apercu.longueur, maximum: apercu.maximum })}
+      />
+      <p className="text-xs text-discret">
+        {t('segments', { count: apercu.segments })} · {t('exemple')}
+      </p>
+    </>
+  );
+}
+
+/** Each SMS is paid for: how many this one takes, and which signs make it dearer. */
+function CoutSms({ apercu }: { apercu: Apercu }) {
+  const { t } = useTranslation('gabarits');
+  const total = apercu.segments * apercu.places_par_sms;
+  return (
+    <>
+      <Jauge
+        libelle={t('segments', { count: apercu.segments })}
+        valeur={apercu.places}
+        maximum={total}
+        texte={t('places', { places: apercu.places, total })}
+      />
+      {apercu.hors_alphabet ? (
+        <p role="status" className="text-xs text-alerte">
+          {t('horsAlphabet', { signes: [...apercu.hors_alphabet].join(' ') })}
+        </p>
+      ) : null}
+      <p className="text-xs text-discret">{t('exemple')}</p>
+    </>
   );
 }
 

@@ -98,7 +98,11 @@ function Edition({
       <div className="grid items-start gap-4 xl:grid-cols-2">
         <Carte titre={t('redaction')}>
           <div className="flex flex-col gap-3">
-            <Champ libelle={t('texte')} aide={t('aide')} erreur={refusalOf(court, inconnus, t)}>
+            <Champ
+              libelle={t('texte')}
+              aide={t(choix.canal === 'sms' ? 'aideSms' : 'aide')}
+              erreur={refusalOf(court, inconnus, t)}
+            >
               {(lien) => (
                 <Textarea
                   {...lien}
@@ -141,7 +145,12 @@ function Edition({
             ) : null}
           </div>
         </Carte>
-        <ApercuTexte apercu={apercu.data} erreur={apercu.error} langue={choix.langue} />
+        <ApercuTexte
+          apercu={apercu.data}
+          erreur={apercu.error}
+          langue={choix.langue}
+          canal={choix.canal}
+        />
       </div>
       <VersionsGabarit
         versions={versions}

@@ -15,7 +15,7 @@ let versions = [
 ];
 let ecrits: Record<string, string>[] = [];
 
-const commun = { pays: 'ML', etape: 'recu', langue: 'fr' };
+const commun = { pays: 'ML', etape: 'recu', canal: 'whatsapp', langue: 'fr' };
 const serveur = setupServer(
   http.get('*/api/v1/gabarits', () => HttpResponse.json([])),
   http.get('*/api/v1/gabarits/versions', () =>
@@ -32,7 +32,10 @@ const serveur = setupServer(
       mots: ['client', 'colis.code', 'lien', 'nombre'],
       longueur: texte.length,
       maximum: 4000,
-      segments: 1,
+      segments: texte.includes('ê') ? 2 : 1,
+      places: texte.length,
+      places_par_sms: texte.includes('ê') ? 67 : 160,
+      hors_alphabet: texte.includes('ê') ? 'ê' : '',
     });
   }),
   http.patch('*/api/v1/gabarits', async ({ request }) => {
@@ -122,6 +125,21 @@ test('le refus du serveur est dit', async () => {
   open();
   await user.type(await champ(), ' Merci.{Control>}{Enter}{/Control}');
   expect(await screen.findByText(/Corrigez-le/)).toBeVisible();
+});
+
+test('le SMS d’une étape se rédige à part et dit ce qu’il coûte', async () => {
+  const user = userEvent.setup();
+  open();
+  await champ();
+  const etapes = screen.getByRole('navigation', { name: 'Étapes' });
+  await user.click(within(etapes).getByRole('button', { name: /^Disponible par SMS/ }));
+  await user.type(await champ(), ' Merci.');
+  expect(await screen.findByText(/40 \/ 160 places/)).toBeVisible();
+  await user.type(await champ(), ' ê{Control>}{Enter}{/Control}');
+  expect(await screen.findByText(/deux fois moins à cause de : ê/)).toBeVisible();
+  expect(ecrits).toEqual([
+    { ...commun, canal: 'sms', etape: 'disponible', texte: `${MAISON} Merci. ê` },
+  ]);
 });
 
 test('un brouillon reste quand on regarde une autre étape', async () => {

@@ -6,11 +6,29 @@ import { PAYS, usePaysVu } from '@/lib/pays-vu';
 import { Attente } from '@/ui/attente';
 import { Badge } from '@/ui/badge';
 import { Segments, Select } from '@/ui/select';
-import { ETAPES, type Etape } from './etats';
 import { EditeurGabarit } from './gabarit-editeur';
-import { type Choix, type Gabarit, LANGUES, useGabarits } from './queries-gabarits';
+import {
+  type Choix,
+  type Gabarit,
+  LANGUES,
+  TEXTES,
+  type Texte,
+  useGabarits,
+} from './queries-gabarits';
 
-const keyOf = ({ pays, etape, langue }: Choix): string => `${pays}/${etape}/${langue}`;
+const keyOf = ({ pays, canal, etape, langue }: Choix): string =>
+  `${pays}/${canal}/${etape}/${langue}`;
+
+/** A text's name in the address: its step, and its channel when it is not WhatsApp. */
+const nameOf = ({ canal, etape }: Texte): string => (canal === 'sms' ? `sms.${etape}` : etape);
+
+function useNoms(): (texte: Texte) => string {
+  const { t } = useTranslation(['gabarits', 'notifications']);
+  return ({ canal, etape }) => {
+    const nom = t(`notifications:etapes.${etape}`);
+    return canal === 'sms' ? t('parSms', { etape: nom }) : nom;
+  };
+}
 
 function Etapes({
   choix,
@@ -21,26 +39,27 @@ function Etapes({
   choix: Choix;
   gabarits: readonly Gabarit[];
   modifies: ReadonlySet<string>;
-  onChoix: (etape: Etape) => void;
+  onChoix: (texte: Texte) => void;
 }) {
   const { t } = useTranslation(['gabarits', 'notifications']);
+  const nommer = useNoms();
   return (
     <nav aria-label={t('etapes')} className="hidden flex-col lg:flex">
-      {ETAPES.map((etape) => {
-        const cle = keyOf({ ...choix, etape });
+      {TEXTES.map((texte) => {
+        const cle = keyOf({ ...choix, ...texte });
         const ecrit = gabarits.find((un) => keyOf(un) === cle);
         return (
           <button
-            key={etape}
+            key={cle}
             type="button"
-            aria-current={etape === choix.etape ? 'true' : undefined}
-            onClick={() => onChoix(etape)}
+            aria-current={cle === keyOf(choix) ? 'true' : undefined}
+            onClick={() => onChoix(texte)}
             className={cn(
               'flex min-h-9 items-center justify-between gap-2 rounded-md px-3 text-left text-sm hover:bg-creux',
               'aria-[current]:bg-accent-doux aria-[current]:font-medium aria-[current]:text-accent-texte',
             )}
           >
-            <span>{t(`notifications:etapes.${etape}`)}</span>
+            <span>{nommer(texte)}</span>
             {modifies.has(cle) ? (
               <Badge ton="alerte">{t('modifie')}</Badge>
             ) : (
@@ -55,6 +74,8 @@ function Etapes({
   );
 }
 
+const PREMIER: Texte = { canal: 'whatsapp', etape: 'recu' };
+
 /** What clients read at each step, in their language; a draft stays while another is looked at. */
 export function Gabarits() {
   const { t } = useTranslation(['gabarits', 'notifications', 'commun']);
@@ -62,9 +83,10 @@ export function Gabarits() {
   const [brouillons, setBrouillons] = useState<Readonly<Record<string, string>>>({});
   const vu = usePaysVu();
   const gabarits = useGabarits();
+  const nommer = useNoms();
   const choix: Choix = {
     pays: vu ?? PAYS.find((code) => code === filtres.du) ?? 'ML',
-    etape: ETAPES.find((etape) => etape === filtres.gabarit) ?? 'recu',
+    ...(TEXTES.find((texte) => nameOf(texte) === filtres.gabarit) ?? PREMIER),
     langue: LANGUES.find((langue) => langue === filtres.langue) ?? 'fr',
   };
   const cle = keyOf(choix);
@@ -94,11 +116,8 @@ export function Gabarits() {
         <Select
           className="w-full lg:hidden"
           aria-label={t('etapes')}
-          choix={ETAPES.map((valeur) => ({
-            valeur,
-            libelle: t(`notifications:etapes.${valeur}`),
-          }))}
-          value={choix.etape}
+          choix={TEXTES.map((texte) => ({ valeur: nameOf(texte), libelle: nommer(texte) }))}
+          value={nameOf(choix)}
           onChange={(event) => changer({ gabarit: event.target.value })}
         />
       </div>
@@ -113,7 +132,7 @@ export function Gabarits() {
             choix={choix}
             gabarits={gabarits.data}
             modifies={new Set(Object.keys(brouillons))}
-            onChoix={(gabarit) => changer({ gabarit })}
+            onChoix={(texte) => changer({ gabarit: nameOf(texte) })}
           />
           <EditeurGabarit key={cle} choix={choix} brouillon={brouillons[cle]} onBrouillon={keep} />
         </div>

@@ -1,14 +1,28 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { http } from '@/lib/http';
-import type { Etape } from './etats';
+import { ETAPES, type Etape } from './etats';
 
 export const LANGUES = ['fr', 'en', 'zh', 'bm'] as const;
 export type LangueTexte = (typeof LANGUES)[number];
 
-/** Which text: one step told in one language by one country. */
-export interface Choix {
-  pays: string;
+export type Canal = 'whatsapp' | 'sms';
+
+/** One thing told, by one channel. */
+export interface Texte {
+  canal: Canal;
   etape: Etape;
+}
+
+/** What has words of its own: every step, and the two an SMS tells where WhatsApp knows nobody. */
+export const TEXTES: readonly Texte[] = [
+  ...ETAPES.map((etape) => ({ canal: 'whatsapp', etape }) as const),
+  { canal: 'sms', etape: 'disponible' },
+  { canal: 'sms', etape: 'otp' },
+];
+
+/** Which text: one step told by one channel, in one language, by one country. */
+export interface Choix extends Texte {
+  pays: string;
   langue: LangueTexte;
 }
 
@@ -30,6 +44,11 @@ export interface Apercu {
   longueur: number;
   maximum: number;
   segments: number;
+  /** Places an SMS counts: all of them, and how many one SMS holds. */
+  places: number;
+  places_par_sms: number;
+  /** Signs that make every SMS hold less than half as much. */
+  hors_alphabet: string;
 }
 
 /** The server refuses a shorter or a longer text. */
@@ -42,11 +61,11 @@ export const useGabarits = () =>
     queryFn: ({ signal }) => http.get<Gabarit[]>('/gabarits', undefined, signal),
   });
 
-export const useVersions = ({ pays, etape, langue }: Choix) =>
+export const useVersions = ({ pays, etape, canal, langue }: Choix) =>
   useQuery({
-    queryKey: ['gabarits', 'versions', pays, etape, langue],
+    queryKey: ['gabarits', 'versions', pays, canal, etape, langue],
     queryFn: ({ signal }) =>
-      http.get<Version[]>('/gabarits/versions', { pays, etape, langue }, signal),
+      http.get<Version[]>('/gabarits/versions', { pays, etape, canal, langue }, signal),
   });
 
 /** The text as a client would read it, made by the server's own renderer. */

@@ -84,8 +84,10 @@ export const notifications: Traduction<typeof fr> = {
     remplace_par_une_etape: 'Replaced by a later step',
     annule_par_un_admin: 'Cancelled by an admin',
     code_mort: 'Code expired',
+    modele_absent: 'No approved template, past the 24 h',
   },
   issues: {
+    fenetre: '24 h window closed',
     accepte: 'Accepted',
     temporaire: 'To retry',
     permanent: 'Refused',

@@ -81,8 +81,10 @@ export const notifications = {
     remplace_par_une_etape: 'Remplacé par une étape suivante',
     annule_par_un_admin: 'Annulé par un admin',
     code_mort: 'Code périmé',
+    modele_absent: 'Sans modèle approuvé, hors des 24 h',
   },
   issues: {
+    fenetre: 'Fenêtre de 24 h fermée',
     accepte: 'Accepté',
     temporaire: 'À réessayer',
     permanent: 'Refusé',

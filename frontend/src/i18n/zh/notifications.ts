@@ -84,8 +84,10 @@ export const notifications: Traduction<typeof fr> = {
     remplace_par_une_etape: '已被后续环节取代',
     annule_par_un_admin: '管理员已取消',
     code_mort: '验证码已过期',
+    modele_absent: '已过 24 小时且无已批准模板',
   },
   issues: {
+    fenetre: '24 小时窗口已关闭',
     accepte: '已接受',
     temporaire: '待重试',
     permanent: '已拒绝',
