@@ -7,7 +7,10 @@ from core.ids import uuid7
 
 
 class Rapport(models.Model):
-    """One report of one country (or SIEGE) over local days; ``contenu`` feeds all its files."""
+    """One report of one country (or SIEGE) over local days; ``contenu`` feeds all its files.
+
+    ``agence_id``: asked for by itself when that agency closed, and told to its admins.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
     pays = models.CharField(max_length=5)

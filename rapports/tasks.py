@@ -5,6 +5,7 @@ from uuid import UUID
 from celery import shared_task
 
 from core import clock
+from rapports.services.journees import close_days
 from rapports.services.rapports import build_rapport, dispatch_on_commit, sweep_rapports
 
 
@@ -20,6 +21,13 @@ def retry_rapports() -> None:
     sweep_rapports(now=clock.now(), dispatch=wake_worker)
 
 
+@shared_task(name="rapports.fermer")
+def close_agencies() -> None:
+    """Ask for the day of the agencies that have closed."""
+    for rapport_id in close_days(now=clock.now()):
+        wake_worker(rapport_id)
+
+
 def wake_worker(rapport_id: UUID) -> None:
     """Ask the worker for one report."""
     prepare_rapport.delay(str(rapport_id))
@@ -32,4 +40,9 @@ def wake_on_commit(rapport_id: UUID) -> None:
 
 PLANIFICATION = {
     "rapports-relancer": {"task": "rapports.relancer", "schedule": 30.0},
+    "rapports-fermer": {
+        "task": "rapports.fermer",
+        "schedule": 120.0,
+        "options": {"expires": 100},
+    },
 }

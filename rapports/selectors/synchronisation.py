@@ -1,28 +1,33 @@
 """What a day's report does not hold yet: still on devices, or waiting for a second person."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Count, F, Sum
 
 from accounts.models import Appareil
+from accounts.selectors.appareils import compare_bilans
 from core.models import Operation
 from core.money import format_argent
 from core.operations.selectors import pending_money
 
 
 def unsynchronised(*, pays: str, devise: str, agent_id: UUID | None) -> tuple[str, ...]:
-    """One line per device behind and one for what is not settled; empty when all is in.
+    """One line per device behind or that counts otherwise, one for what is not settled.
+
+    Empty when all is in.
 
     Under the reader's rows; ``agent_id`` narrows to one person's day.
     """
-    appareils = Appareil.objects.select_related("user").filter(
-        pays=pays, perdu_le__isnull=True, seq_contigue__lt=F("seq_declaree")
-    )
+    tous = Appareil.objects.select_related("user").filter(pays=pays, perdu_le__isnull=True)
     operations = pending_money(Operation.objects.filter(pays=pays))
     if agent_id is not None:
-        appareils = appareils.filter(user_id=agent_id)
+        tous = tous.filter(user_id=agent_id)
         operations = operations.filter(acteur_id=agent_id)
-    lines = [_device_line(row, devise) for row in appareils.order_by("user__nom", "id")[:50]]
+    tous = tous.order_by("user__nom", "id")
+    behind = tous.filter(seq_contigue__lt=F("seq_declaree"))[:50]
+    lines = [_device_line(row, devise) for row in behind]
+    lines += _difference_lines(tous.filter(bilan__isnull=False), devise)
     found = operations.aggregate(nombre=Count("id"), especes=Sum("especes"))
     if found["nombre"]:
         lines.append(
@@ -30,6 +35,20 @@ def unsynchronised(*, pays: str, devise: str, agent_id: UUID | None) -> tuple[st
             f" ({format_argent(found['especes'] or 0, devise)} en espèces)"
         )
     return tuple(lines)
+
+
+def _difference_lines(appareils: Iterable[Appareil], devise: str) -> list[str]:
+    """All came, and yet the device says it took something else."""
+    rows = list(appareils)
+    ecarts = compare_bilans(rows)
+    return [
+        f"ÉCART : {row.user.nom}, appareil {row.nom or 'sans nom'}, {ecart.type} :"
+        f" {ecart.declare.nombre} déclarée(s)"
+        f" ({format_argent(ecart.declare.especes, devise)} en espèces),"
+        f" {ecart.recu.nombre} reçue(s) ({format_argent(ecart.recu.especes, devise)})"
+        for row in rows
+        for ecart in ecarts[row.id]
+    ][:50]
 
 
 def _device_line(row: Appareil, devise: str) -> str:

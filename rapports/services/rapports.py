@@ -21,6 +21,7 @@ from rapports.domain import ComptageRequis
 from rapports.models import Rapport
 from rapports.selectors.journee import load_journee
 from rapports.selectors.rapports import JOURNEE
+from rapports.services.journees import tell_admins
 
 log = structlog.get_logger(__name__)
 
@@ -158,6 +159,8 @@ def _fill(rapport: Rapport, pays: Pays, now: datetime) -> None:
     rapport.statut = PRET
     rapport.pret_le = now
     rapport.save(update_fields=["contenu", "sha256", "statut", "pret_le"])
+    if rapport.agence_id is not None:
+        tell_admins(rapport=rapport, contenu=contenu, now=now)
 
 
 def sweep_rapports(*, now: datetime, dispatch: Callable[[UUID], None]) -> int:
