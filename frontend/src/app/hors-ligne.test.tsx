@@ -100,6 +100,12 @@ test('"tout est envoyé" shows only at zero', async () => {
   expect(await screen.findByText('Tout est envoyé')).toBeInTheDocument();
 });
 
+test('a device where nothing waits says so as soon as it is read', async () => {
+  signIn();
+  renderPage(<IndicateurFile />);
+  expect(await screen.findByText('Tout est envoyé')).toBeInTheDocument();
+});
+
 test('leaving with unsent acts is refused, with what to do instead', async () => {
   signIn();
   await scan('TS-A');

@@ -29,7 +29,8 @@ export function observe<T extends object>(vide: T, lire: (acteur: string) => Pro
   async function readOnce(): Promise<void> {
     const acteur = currentUser();
     const lue = acteur ? await lire(acteur.id).catch(() => vide) : vide;
-    const neuve = keepSame(valeur, lue);
+    // Nothing read yet is not the same as read and found empty.
+    const neuve = valeur === vide ? lue : keepSame(valeur, lue);
     if (neuve === valeur) return;
     valeur = neuve;
     for (const prevenir of abonnes) prevenir();

@@ -132,7 +132,7 @@ export async function deux_appareils(monde) {
   await monde.guerir(b);
   const second = await monde.app(b, '/envois');
   await second.getByText('À envoyer (0)').waitFor();
-  await second.getByText('Pris en compte, avec une remarque').first().waitFor();
+  await second.getByText(/Déjà remis par quelqu’un d’autre/).first().waitFor();
 }
 
 /** The new version is taken with 500 acts waiting: they are all still there, and all leave once. */
