@@ -13,8 +13,9 @@ from colis.models import Colis
 from colis.schemas.clients import ClientPatch
 from colis.schemas.colis import ColisIn, MotifIn, PeseeIn, read_dimensions
 from colis.schemas.communs import Sha256
+from colis.services.annulation import keep_cancelling
 from colis.services.clients import merge_client
-from colis.services.correction import cancel_colis, weigh_colis
+from colis.services.correction import weigh_colis
 from colis.services.enregistrement import register_colis
 from colis.services.etiquette import record_print
 from colis.services.photos import attach_photo
@@ -101,12 +102,14 @@ def apply_peser(acteur: Acteur, now: datetime, payload: PeserOp) -> dict[str, An
 
 @operation("colis.annuler", AnnulerOp)
 def apply_annuler(acteur: Acteur, now: datetime, payload: AnnulerOp) -> dict[str, Any]:
-    return _answer(
-        cancel_colis(acteur=acteur, now=now, colis_id=payload.colis_id, motif=payload.motif)
+    """Idempotent: a carton somebody else cancelled first stays cancelled, and is no refusal."""
+    colis, fait = keep_cancelling(
+        acteur=acteur, now=now, colis_id=payload.colis_id, motif=payload.motif
     )
+    return _answer(colis) | {"resultat": "annule" if fait else "deja_annule"}
 
 
-@operation("client.modifier", ModifierClientOp)
+@operation("client.modifier", ModifierClientOp, base="version")
 def apply_modifier_client(
     acteur: Acteur, now: datetime, payload: ModifierClientOp
 ) -> dict[str, Any]:

@@ -28,6 +28,8 @@ class Motif(StrEnum):
     ACTEUR_INACTIF = "acteur_inactif"
     PARENT_ABSENT = "parent_absent"
     ERREUR_SERVEUR = "erreur_serveur"
+    VOL_ROUVERT = "vol_rouvert"
+    PHOTO_ABSENTE = "photo_absente"
     MONTANT_CORRIGE = "montant_corrige"
 
 
@@ -39,9 +41,19 @@ REPARABLES = frozenset(
         Motif.APPAREIL_NON_ENROLE,
         Motif.PARENT_ABSENT,
         Motif.ERREUR_SERVEUR,
+        Motif.VOL_ROUVERT,
+        Motif.PHOTO_ABSENTE,
     }
 )
 """Motives that a later sending may lift by itself (the key came, the parent came)."""
+
+ATTENTES = {
+    "erreur_serveur": Motif.ERREUR_SERVEUR,
+    "vol_rouvert": Motif.VOL_ROUVERT,
+    "televersement_absent": Motif.PHOTO_ABSENTE,
+}
+"""What an operation that waited too long was waiting for, by the code of its last answer; any
+other one waited for the operation it depends on."""
 
 SANS_VALEUR = frozenset({Motif.SANS_SIGNATURE, Motif.SIGNATURE_INVALIDE, Motif.NUMERO_REPRIS})
 """Motives that make an envelope stand for nothing in its journal's chain."""

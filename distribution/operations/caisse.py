@@ -6,12 +6,12 @@ from typing import Any
 
 from core.operations.registry import Somme, operation
 from core.tenancy import Acteur
-from distribution.domain.caisse import ESPECES, ReferenceDejaUtilisee
+from distribution.domain.caisse import ESPECES, ReferenceDejaUtilisee, SessionDejaOuverte
 from distribution.domain.encaissement import Paiement
 from distribution.models import Encaissement
 from distribution.schemas.caisse import EncaissementIn, SessionIn
-from distribution.services.caisse import open_session
 from distribution.services.encaissement import record_encaissement
+from distribution.services.ouverture import keep_opening
 
 
 def somme_encaissement(payload: Mapping[str, Any]) -> Somme:
@@ -29,15 +29,25 @@ def _ouverture(_payload: Mapping[str, Any]) -> Somme:
 
 @operation("caisse.ouvrir", SessionIn, argent=_ouverture)
 def ouvrir(acteur: Acteur, now: datetime, payload: SessionIn) -> dict[str, Any]:
-    """First write wins."""
-    session, _ = open_session(
+    """First write wins: a second opening of one's own open till changes nothing.
+
+    Another float counted for it is told: the session keeps the first one.
+    """
+    coupures = payload.fonds.coupures
+    session, ouverte = keep_opening(
         acteur=acteur,
         now=now,
         id=payload.id,
         caisse_id=payload.caisse_id,
-        coupures=payload.fonds.coupures,
+        coupures=coupures,
     )
-    return {"session_id": session.id, "statut": session.statut}
+    autre_fonds = not ouverte and session.fonds_coupures != dict(coupures)
+    return {
+        "session_id": session.id,
+        "statut": session.statut,
+        "resultat": "ouverte" if ouverte else "deja_ouverte",
+        "conflit": SessionDejaOuverte.code if autre_fonds else None,
+    }
 
 
 @operation("encaissement.enregistrer", EncaissementIn, argent=somme_encaissement)

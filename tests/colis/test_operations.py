@@ -26,14 +26,21 @@ from tests.colis.corps import corps_identifie
 from tests.colis.test_photos import picture
 from tests.factories.colis import make_client, make_colis
 from tests.factories.visas import last
+from tests.factories.vols import make_loaded
 
 pytestmark = pytest.mark.django_db
 
 
-def push(acteur: Acteur, type_: str, payload: dict[str, Any], op_id: UUID | None = None) -> Any:
+def push(
+    acteur: Acteur,
+    type_: str,
+    payload: dict[str, Any],
+    op_id: UUID | None = None,
+    base_version: int | None = None,
+) -> Any:
     enveloppe = Enveloppe(
         op_id=op_id or uuid7(), device_id=uuid7(), seq=1, actor_id=acteur.id, type=type_,
-        payload=payload, depends_on=[],
+        payload=payload, depends_on=[], base_version=base_version,
     )  # fmt: skip
     return receive(acteur=acteur, now=NOW, enveloppes=[enveloppe], langue="fr")[0]
 
@@ -107,8 +114,30 @@ def test_offline_weighing_and_cancelling_apply_to_the_carton(cast: Distribution)
     body = {"colis_id": str(colis.id), "motif": "doublon"}
     cancelled = push(cast.agent_chine, "colis.annuler", body)
     assert cancelled["resultat"]["statut"] == "annule"
-    twice = push(cast.agent_chine, "colis.annuler", body)
-    assert (twice["status"], twice["problem"]["code"]) == ("rejected", "transition_interdite")
+
+
+def test_a_carton_cancelled_by_two_devices_is_cancelled_once_and_neither_is_refused(
+    cast: Distribution,
+) -> None:
+    colis = make_colis(cast.agent_chine, NOW)
+    body = {"colis_id": str(colis.id), "motif": "doublon"}
+    first = push(cast.agent_chine, "colis.annuler", body)
+    second = push(cast.agent_chine, "colis.annuler", body | {"motif": "erreur"})
+    assert [first["status"], second["status"]] == ["applied", "applied"]
+    assert second["resultat"]["resultat"] == "deja_annule"
+    with contexte(cast.agent_chine):
+        faits = EvenementColis.objects.filter(colis_id=colis.id, type="annulation")
+        assert [fait.motif for fait in faits] == ["doublon"]
+
+
+def test_a_carton_already_on_its_way_is_still_not_cancelled_from_a_device(
+    cast: Distribution,
+) -> None:
+    _, [colis, *_] = make_loaded(cast, NOW)
+    refused = push(
+        cast.agent_chine, "colis.annuler", {"colis_id": str(colis.id), "motif": "doublon"}
+    )
+    assert (refused["status"], refused["problem"]["code"]) == ("rejected", "transition_interdite")
 
 
 def test_a_weight_corrected_offline_is_kept_whatever_the_unsigned_sums(
@@ -218,6 +247,19 @@ def test_a_client_s_correction_that_changes_nothing_more_is_no_conflict(
     body = {"client_id": str(client.id), "version": client.version, "nom": "Awa Diarra"}
     statuses = [push(cast.agent_mali, "client.modifier", body)["status"] for _ in range(2)]
     assert statuses == ["applied", "applied"]
+
+
+def test_the_version_looked_at_travels_in_the_envelope(cast: Distribution) -> None:
+    client = make_client(cast.agent_chine, NOW)
+    base = {"client_id": str(client.id)}
+    push(cast.agent_mali, "client.modifier", base | {"nom": "Awa Diarra"}, None, client.version)
+    late = push(
+        cast.agent_mali, "client.modifier", base | {"adresse": "Hamdallaye"}, None, client.version
+    )
+    assert (late["status"], late["resultat"]["conflit"]) == (
+        "applied_with_conflict",
+        "conflit_version",
+    )
 
 
 def test_another_country_s_client_is_not_corrected_offline(cast: Distribution) -> None:

@@ -1,14 +1,18 @@
 """A scan made offline on a flight its origin withdrew meanwhile: it waits, or is kept."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 
+from core import clock
 from core.errors import Introuvable
 from core.ids import uuid7
-from core.tenancy import Acteur, contexte
+from core.models import Operation
+from core.operations.services import set_aside_orphans
+from core.tenancy import Acteur, contexte, transverse
 from distribution.models import Pointage
 from distribution.services.pointage import scan_colis
 from tests.cast import NOW, Distribution
@@ -51,6 +55,31 @@ def test_a_scan_on_a_flight_reopened_meanwhile_waits_for_its_closing(
         cloture.close_vol(acteur=cast.admin_chine, now=NOW, vol_id=vol.id)
     done = send(api, cast.agent_mali, scan)
     assert (done["status"], done["resultat"]["resultat"]) == ("applied", "arrive")
+
+
+def test_a_flight_kept_open_for_three_days_is_named_as_the_reason_it_waits(
+    cast: Distribution, api: Callable[..., Any]
+) -> None:
+    vol, [colis, autre] = make_closed(cast, NOW)
+    reopen(cast, vol)
+    scan, late = (envelope(cast.agent_mali, vol, un.code_suivi) for un in (colis, autre))
+    for operation in (scan, late):
+        assert send(api, cast.agent_mali, operation)["status"] == "deferred"
+    with transverse():
+        Operation.objects.update(recue_le=clock.now() - timedelta(hours=73))
+    # At its own replay, and by the sweep for a device that says nothing more.
+    replayed = send(api, cast.agent_mali, late)
+    assert replayed["problem"]["details"]["motif"] == "vol_rouvert"
+    assert set_aside_orphans(now=clock.now()) == 1
+    with transverse():
+        assert set(Operation.objects.values_list("statut", "motif")) == {
+            ("quarantaine", "vol_rouvert")
+        }
+    # Asked again it stays there, and its closing still frees it.
+    assert send(api, cast.agent_mali, scan)["problem"]["code"] == "en_quarantaine"
+    with contexte(cast.admin_chine):
+        cloture.close_vol(acteur=cast.admin_chine, now=NOW, vol_id=vol.id)
+    assert send(api, cast.agent_mali, scan)["status"] == "applied"
 
 
 @pytest.mark.parametrize("rouvert", [False, True])

@@ -21,7 +21,7 @@ from core.operations.registry import OPERATIONS
 from core.operations.schemas import Enveloppe, Recue
 from core.operations.secrets import seal
 from core.operations.selectors import corrected_ids, count_done
-from core.operations.verification import REPARABLES, Motif, link_of
+from core.operations.verification import ATTENTES, REPARABLES, Motif, link_of
 from core.problemes import field_errors, problem_body
 from core.tenancy import Acteur, contexte
 
@@ -64,8 +64,7 @@ def settle(acteur: Acteur, now: datetime, envoi: Envoi, langue: str) -> dict[str
         with contexte(acteur):
             return _settle_row(acteur, now, envoi, langue)
     except BusinessError as error:
-        note = _defer if error.differe else _reject
-        return note(acteur, enveloppe, error, langue)
+        return _refuse(acteur, now, enveloppe, error, langue)
     except IntegrityError as error:
         if _is_id_taken(error):
             return _reject(acteur, enveloppe, IdDejaUtilise(), langue)
@@ -134,7 +133,7 @@ def apply(acteur: Acteur, now: datetime, enveloppe: Enveloppe, row: Operation) -
     if known is None:
         raise TypeInconnu(type=enveloppe.type)
     try:
-        payload = known.schema.model_validate(enveloppe.payload)
+        payload = known.read(enveloppe.payload, enveloppe.base_version)
     except ValidationError as error:
         fields = field_errors([dict(e) for e in error.errors()], frozenset())
         raise SaisieInvalide(errors=fields) from error
@@ -159,6 +158,14 @@ def is_ready(acteur_id: UUID, enveloppe: Enveloppe) -> bool:
     return not wanted or count_done(acteur_id, wanted) == len(wanted)
 
 
+def _refuse(
+    acteur: Acteur, now: datetime, enveloppe: Enveloppe, error: BusinessError, langue: str
+) -> dict[str, Any]:
+    if error.differe:
+        return _defer(acteur, now, enveloppe, error, langue)
+    return _reject(acteur, enveloppe, error, langue)
+
+
 def _reject(
     acteur: Acteur, enveloppe: Enveloppe, error: BusinessError, langue: str
 ) -> dict[str, Any]:
@@ -168,12 +175,32 @@ def _reject(
 
 
 def _defer(
-    acteur: Acteur, enveloppe: Enveloppe, error: BusinessError, langue: str
+    acteur: Acteur, now: datetime, enveloppe: Enveloppe, error: BusinessError, langue: str
 ) -> dict[str, Any]:
-    """What it needs is not here yet (the bytes of a photo): it is asked again later."""
+    """What it needs is not here yet (the bytes of a photo): it is asked again later.
+
+    Beyond 72 h a second person has to look, and is told what it waited for.
+    """
     probleme = orjson.loads(to_json(problem_body(error, langue=langue, instance=INSTANCE)))
-    _note(acteur, enveloppe, statut=Recue.DIFFEREE, probleme=probleme)
+    changes: dict[str, Any] = {"statut": Recue.DIFFEREE, "probleme": probleme}
+    if _waited(acteur, now, enveloppe):
+        motif = ATTENTES.get(error.code, Motif.PARENT_ABSENT)
+        changes |= {"statut": Recue.QUARANTAINE, "motif": motif}
+        aside = EnQuarantaine(motif=motif)
+        probleme = problem_body(aside, langue=langue, instance=INSTANCE)
+    _note(acteur, enveloppe, **changes)
     return {"op_id": enveloppe.op_id, "status": Recue.DIFFEREE, "problem": probleme}
+
+
+def _waited(acteur: Acteur, now: datetime, enveloppe: Enveloppe) -> bool:
+    """Whether a stored operation has waited its 72 hours, or is already set aside."""
+    with contexte(acteur):
+        row = Operation.objects.filter(
+            acteur_id=acteur.id, op_id=enveloppe.op_id, declaree=False
+        ).first()
+    if row is None:
+        return False
+    return row.statut == Recue.QUARANTAINE or now - row.recue_le > ATTENTE_PARENT
 
 
 def postpone(acteur: Acteur, enveloppe: Enveloppe, langue: str) -> dict[str, Any]:

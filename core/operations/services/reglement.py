@@ -16,7 +16,7 @@ from core.operations.refus import DejaReglee, OperationEcartee
 from core.operations.schemas import Enveloppe, Recue
 from core.operations.secrets import unseal
 from core.operations.services.application import ATTENTE_PARENT, INSTANCE, apply
-from core.operations.verification import Motif
+from core.operations.verification import ATTENTES, Motif
 from core.problemes import problem_body
 from core.tenancy import Acteur, contexte, transverse
 
@@ -104,7 +104,7 @@ def _close(
 def set_aside_orphans(*, now: datetime) -> int:
     """Operations waiting for more than 72 h, in every country, go to a second person; how many."""
     motif: Any = Case(
-        When(probleme__code="erreur_serveur", then=Value(str(Motif.ERREUR_SERVEUR))),
+        *[When(probleme__code=code, then=Value(str(motif))) for code, motif in ATTENTES.items()],
         default=Value(str(Motif.PARENT_ABSENT)),
         output_field=CharField(),
     )

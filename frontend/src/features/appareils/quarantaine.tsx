@@ -22,6 +22,8 @@ export const MOTIFS = [
   'acteur_deplace',
   'acteur_inactif',
   'parent_absent',
+  'vol_rouvert',
+  'photo_absente',
   'erreur_serveur',
   'montant_corrige',
 ] as const;
