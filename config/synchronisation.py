@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
 from accounts.auth import porteur
-from accounts.domain.journal import AppareilRevoque, Declaration
+from accounts.domain.journal import AppareilRevoque, Declaration, Total
 from accounts.http import seq_of
 from accounts.services.appareils import record_contact
 from accounts.services.envois import Bilan, close_push, open_journal
@@ -86,9 +86,12 @@ def _declaration(payload: OperationsIn) -> Declaration | None:
     said = payload.declaration
     if said is None:
         return None
+    highest = max(e.seq for e in payload.operations)
+    totals = said.bilan if said.seq >= highest else None
     return Declaration(
-        seq=max(said.seq, *(e.seq for e in payload.operations)),
+        seq=max(said.seq, highest),
         especes=said.especes.montant if said.especes else None,
         en_attente=said.en_attente,
         photos=said.photos,
+        bilan=None if totals is None else {t.type: Total(t.nombre, t.especes) for t in totals},
     )

@@ -1,6 +1,7 @@
 """A person's journal in one browser: words, refusals and pure rules. No framework."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -40,12 +41,44 @@ def etat_of(
 
 @dataclass(frozen=True)
 class Declaration:
-    """What a journal says of itself at a push; ``especes`` in minor units, not yet acknowledged."""
+    """What a journal says of itself at a push; ``especes`` in minor units, not yet acknowledged.
+
+    ``bilan``: per type, what it holds from its first act to ``seq``; None from an older app.
+    """
 
     seq: int
     especes: int | None = None
     en_attente: int = 0
     photos: int = 0
+    bilan: Mapping[str, "Total"] | None = None
+
+
+@dataclass(frozen=True)
+class Total:
+    """Acts of one type: how many, and their cash in minor units."""
+
+    nombre: int = 0
+    especes: int = 0
+
+
+@dataclass(frozen=True)
+class EcartBilan:
+    """One type of which a journal and the server do not hold the same."""
+
+    type: str
+    declare: Total
+    recu: Total
+
+
+def compare_totals(
+    declares: Mapping[str, Total], recus: Mapping[str, Total]
+) -> tuple[EcartBilan, ...]:
+    """The types that differ, in count or in cash."""
+    return tuple(
+        EcartBilan(type, declares.get(type, Total()), recus.get(type, Total()))
+        for type in sorted({*declares, *recus})
+        if declares.get(type, Total()) != recus.get(type, Total())
+    )
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ class Appareil(models.Model):
     judged by them. ``cle_publique`` is an EC P-256 JWK; without it the device is keyless, which
     only a setting allows. ``serie`` is the series of its provisional receipts. What it says it
     still holds (``en_attente``, ``photos_en_attente``, ``especes_en_attente`` in minor units) is
-    its last declaration, less what has been received since.
+    its last declaration, less what has been received since. ``bilan`` is what it last said to
+    hold in all: ``{"seq": up to, "types": {type: [count, cash in minor units]}}``.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -31,6 +32,7 @@ class Appareil(models.Model):
     en_attente = models.PositiveIntegerField(default=0)
     photos_en_attente = models.PositiveIntegerField(default=0)
     especes_en_attente = models.BigIntegerField(null=True)
+    bilan = models.JSONField(null=True)
     revoque_le = models.DateTimeField(null=True)
     revoque_par = models.UUIDField(null=True)
     perdu_le = models.DateTimeField(null=True)

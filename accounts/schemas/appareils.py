@@ -65,6 +65,16 @@ class PersonneBreve(Schema):
     nom: str
 
 
+class EcartOut(Schema):
+    """A type of which a device says it captured something else than what came."""
+
+    type: str
+    declare: int
+    recu: int
+    especes_declarees: Argent | None
+    especes_recues: Argent | None
+
+
 class AppareilOut(Schema):
     """A device as its country's admins watch it."""
 
@@ -87,6 +97,7 @@ class AppareilOut(Schema):
     horloge_ecart_ms: int
     horloge_douteuse: bool
     quarantaine: int
+    ecarts: list[EcartOut]
     etat: EtatAppareil
     revoque_le: Instant | None
     perdu_le: Instant | None

@@ -7,11 +7,17 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from accounts.domain.journal import HORLOGE_TOLERANCE_MS, etat_of
+from accounts.domain.journal import (
+    HORLOGE_TOLERANCE_MS,
+    EcartBilan,
+    Total,
+    compare_totals,
+    etat_of,
+)
 from accounts.models import Appareil, Pays
 from accounts.policies import Action, require
 from core.errors import Introuvable
-from core.operations.selectors import missing_seqs, quarantined_counts
+from core.operations.selectors import missing_seqs, quarantined_counts, totals_by_type
 from core.tenancy import Acteur
 
 
@@ -37,10 +43,11 @@ def get_appareil(acteur: Acteur, id: UUID) -> Appareil:
 
 
 def describe_appareils(appareils: Iterable[Appareil], now: datetime) -> list[dict[str, Any]]:
-    """Devices as screens show them, with their gaps and what waits; three queries for all."""
+    """Devices as screens show them: gaps, what waits, what differs; four queries for all."""
     rows = list(appareils)
     trous = missing_seqs({row.id: (row.seq_contigue, row.seq_declaree) for row in rows})
     quarantaine = quarantined_counts([row.id for row in rows])
+    ecarts = compare_bilans(rows)
     devises = dict(Pays.objects.values_list("code", "devise"))
     return [
         {
@@ -63,6 +70,7 @@ def describe_appareils(appareils: Iterable[Appareil], now: datetime) -> list[dic
             "horloge_ecart_ms": row.horloge_ecart_ms,
             "horloge_douteuse": abs(row.horloge_ecart_ms) > HORLOGE_TOLERANCE_MS,
             "quarantaine": quarantaine.get(row.id, 0),
+            "ecarts": [present_ecart(ecart, devises.get(row.pays)) for ecart in ecarts[row.id]],
             "etat": etat_of(
                 now=now,
                 contact_le=row.contact_le,
@@ -77,15 +85,52 @@ def describe_appareils(appareils: Iterable[Appareil], now: datetime) -> list[dic
     ]
 
 
+def present_ecart(ecart: EcartBilan, devise: str | None) -> dict[str, Any]:
+    """A difference as screens show it."""
+    return {
+        "type": ecart.type,
+        "declare": ecart.declare.nombre,
+        "recu": ecart.recu.nombre,
+        "especes_declarees": _money(ecart.declare.especes, devise),
+        "especes_recues": _money(ecart.recu.especes, devise),
+    }
+
+
+def compare_bilans(appareils: Iterable[Appareil]) -> dict[UUID, tuple[EcartBilan, ...]]:
+    """Per device, the types of which it and the server do not hold the same; one query.
+
+    Compared once all it had captured when it declared has come: before, its gaps say it.
+    """
+    rows = list(appareils)
+    bilans = {row.id: row.bilan for row in rows if row.bilan}
+    known = {
+        row.id: bilans[row.id]["seq"]
+        for row in rows
+        if row.id in bilans and row.seq_contigue >= bilans[row.id]["seq"]
+    }
+    received = totals_by_type(known)
+    found: dict[UUID, tuple[EcartBilan, ...]] = {row.id: () for row in rows}
+    for id, totals in received.items():
+        declared = {type: Total(*total) for type, total in bilans[id]["types"].items()}
+        found[id] = compare_totals(declared, {t: Total(*total) for t, total in totals.items()})
+    return found
+
+
 def _money(montant: int | None, devise: str | None) -> dict[str, Any] | None:
     return None if montant is None or devise is None else {"montant": montant, "devise": devise}
 
 
-def journals_behind(user_id: UUID) -> list[Appareil]:
-    """The journals of a person that captured more than the server received; lost ones are settled.
+def journals_of(user_id: UUID) -> list[Appareil]:
+    """The journals a person's closing waits for; lost ones are settled.
 
     A revoked device still counts: revoking must not make its cash disappear, declaring it lost
     books it.
     """
-    rows = Appareil.objects.filter(user_id=user_id, perdu_le__isnull=True).order_by("enrole_le")
-    return [row for row in rows if row.seq_contigue < row.seq_declaree]
+    return list(
+        Appareil.objects.filter(user_id=user_id, perdu_le__isnull=True).order_by("enrole_le")
+    )
+
+
+def is_behind(appareil: Appareil) -> bool:
+    """Whether it captured more than the server received."""
+    return appareil.seq_contigue < appareil.seq_declaree

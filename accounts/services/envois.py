@@ -114,7 +114,7 @@ def close_push(
     appareil.save(
         update_fields=[
             "seq_contigue", "seq_declaree", "contact_le", "horloge_ecart_ms", "en_attente",
-            "photos_en_attente", "especes_en_attente",
+            "photos_en_attente", "especes_en_attente", "bilan",
         ]
     )  # fmt: skip
     return upto, gaps
@@ -136,9 +136,22 @@ def _hold(appareil: Appareil, bilan: Bilan) -> None:
         return
     appareil.en_attente = max(0, declaration.en_attente - len(finals))
     appareil.photos_en_attente = declaration.photos
+    _note_totals(appareil, declaration)
     if declaration.especes is not None:
         here = ended + unacknowledged_cash(appareil.id)
         appareil.especes_en_attente = max(0, declaration.especes - here)
+
+
+def _note_totals(appareil: Appareil, declaration: Declaration) -> None:
+    """What it holds in all, per type; a push overtaken on its way does not go back."""
+    if declaration.bilan is None:
+        return
+    if appareil.bilan is not None and appareil.bilan["seq"] > declaration.seq:
+        return
+    appareil.bilan = {
+        "seq": declaration.seq,
+        "types": {type: [un.nombre, un.especes] for type, un in declaration.bilan.items()},
+    }
 
 
 def _cash(enveloppe: Enveloppe) -> int:

@@ -29,7 +29,8 @@ class Operation:
     """One kind of field act a device may have captured offline.
 
     ``argent`` reads the money a raw payload speaks of; None: not an act of money. ``secrets`` and
-    ``codes`` are dotted paths in the payload: stored encrypted, or not at all.
+    ``codes`` are dotted paths in the payload: stored encrypted, or not at all. ``base`` is the
+    field of ``schema`` that takes the envelope's ``base_version``.
     """
 
     nom: str
@@ -38,6 +39,13 @@ class Operation:
     argent: Argent | None = None
     secrets: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    base: str = ""
+
+    def read(self, payload: Mapping[str, Any], base_version: int | None) -> Schema:
+        """The payload validated; the version the author looked at travels in the envelope."""
+        if self.base and base_version is not None:
+            payload = {**payload, self.base: base_version}
+        return self.schema.model_validate(payload)
 
 
 OPERATIONS: dict[str, Operation] = {}
@@ -50,6 +58,7 @@ def operation(
     argent: Argent | None = None,
     secrets: tuple[str, ...] = (),
     codes: tuple[str, ...] = (),
+    base: str = "",
 ) -> Callable[[Callable[[Acteur, datetime, S], dict[str, Any]]], Apply]:
     """Register ``fn(acteur, now, payload) -> result``; a result's ``conflit`` is told apart.
 
@@ -62,7 +71,13 @@ def operation(
         if known is not None and known.apply is not fn:
             raise RuntimeError(f"operation {type} registered twice")
         OPERATIONS[type] = Operation(
-            nom=type, schema=schema, apply=fn, argent=argent, secrets=secrets, codes=codes
+            nom=type,
+            schema=schema,
+            apply=fn,
+            argent=argent,
+            secrets=secrets,
+            codes=codes,
+            base=base,
         )
         return fn
 

@@ -42,13 +42,25 @@ class Enveloppe(Schema):
     payload: Annotated[dict[str, Any], AfterValidator(_shallow)]
 
 
+class TotalIn(Schema):
+    """How many acts of one type a journal holds, and their cash, in minor units."""
+
+    type: Annotated[str, StringConstraints(min_length=1, max_length=40), AfterValidator(no_nul)]
+    nombre: Annotated[int, Field(strict=True, ge=0, le=2**53 - 1)]
+    especes: Annotated[int, Field(strict=True, ge=0, le=2**53 - 1)] = 0
+
+
 class DeclarationIn(Schema):
-    """What the journal says of itself: last seq captured, cash not yet acknowledged, what waits."""
+    """What the journal says of itself: last seq captured, cash not yet acknowledged, what waits.
+
+    ``bilan`` is over the whole journal, up to ``seq``; devices of before it do not send one.
+    """
 
     seq: Annotated[int, Field(strict=True, ge=0, le=2**53 - 1)]
     especes: ArgentSaisi | None = None
     en_attente: Annotated[int, Field(strict=True, ge=0, le=10_000_000)] = 0
     photos: Annotated[int, Field(strict=True, ge=0, le=10_000_000)] = 0
+    bilan: Annotated[list[TotalIn], Field(max_length=60)] | None = None
 
 
 class OperationsIn(Schema):

@@ -90,6 +90,24 @@ def _gaps(seqs: Sequence[int], contigue: int) -> list[tuple[int, int]]:
     return gaps
 
 
+def totals_by_type(bornes: Mapping[UUID, int]) -> dict[UUID, dict[str, tuple[int, int]]]:
+    """Per device, up to a seq: how many acts of each type came, and their cash; one query."""
+    totals: dict[UUID, dict[str, tuple[int, int]]] = {id: {} for id in bornes}
+    if not totals:
+        return totals
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT o.appareil_id, o.type, count(*), coalesce(sum(o.especes), 0)"
+            " FROM unnest(%s::uuid[], %s::bigint[]) AS b (id, haut)"
+            " JOIN core_operation o ON o.appareil_id = b.id AND o.seq <= b.haut"
+            " AND NOT o.declaree GROUP BY o.appareil_id, o.type",
+            [list(bornes), list(bornes.values())],
+        )
+        for id, type, nombre, especes in cursor.fetchall():
+            totals[id][type] = (nombre, int(especes))
+    return totals
+
+
 def quarantined_counts(appareil_ids: Sequence[UUID]) -> dict[UUID, int]:
     """How many operations of each device wait for a second person."""
     rows = (

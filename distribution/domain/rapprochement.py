@@ -25,3 +25,23 @@ class SynchronisationIncomplete(BusinessError):
         "请先同步再清点；设备丢失请联系管理员。"
     )
     keep_writes = True
+
+
+class BilanDifferent(BusinessError):
+    """All came, and yet a device says it took other money acts than those the server holds.
+
+    ``details.ecarts``: the device, the type, what each of the two counts.
+    """
+
+    code = "bilan_different"
+    title = "Comptes différents"
+    fr = (
+        "L'appareil {appareil} et le serveur ne comptent pas les mêmes opérations d'argent. "
+        "Ne comptez pas la caisse : montrez cet écran à un admin."
+    )
+    en = (
+        "Device {appareil} and the server do not count the same money operations. "
+        "Do not count the till: show this screen to an admin."
+    )
+    zh = "设备 {appareil} 与服务器统计的资金操作不一致。请勿清点收银台，请将此页面出示给管理员。"
+    keep_writes = True

@@ -101,6 +101,23 @@ class Journal:
         money = None if especes is None else {"montant": especes, "devise": devise}
         return {"seq": self.seq, "especes": money, "en_attente": 0, "photos": 0}
 
+    def totals(self, **over: tuple[int, int]) -> list[dict[str, Any]]:
+        """Per type, what the log holds; ``over`` lies about one (dots written __)."""
+        counted: dict[str, tuple[int, int]] = {}
+        for envelope in self.log:
+            paiement = envelope["payload"].get("encaissement") or envelope["payload"]
+            lignes = paiement.get("lignes") or ()
+            especes = sum(ligne["montant"] for ligne in lignes)
+            if paiement.get("moyen") != "especes":
+                especes = 0
+            nombre, somme = counted.get(envelope["type"], (0, 0))
+            counted[envelope["type"]] = (nombre + 1, somme + especes)
+        counted |= {name.replace("__", "."): total for name, total in over.items()}
+        return [
+            {"type": type, "nombre": nombre, "especes": especes}
+            for type, (nombre, especes) in counted.items()
+        ]
+
     def post(self, api: Any, *operations: dict[str, Any], **body: Any) -> Any:
         """The raw answer to a push."""
         return api(self.acteur).post("/sync/operations", {"operations": list(operations), **body})

@@ -106,6 +106,49 @@ export async function claimDraft(acteur: string, voulu: () => boolean): Promise<
   return 'locks' in navigator ? navigator.locks.request(CHOIX, claim) : claim();
 }
 
+/** What a hand has put aside can be had back in the tab that did it, for this long. */
+const ECARTE_MS = 12 * 3_600_000;
+const CLE_ONGLET = 'ts-onglet';
+
+/** The same before and after a reload, unlike the page; never the name of a draft. */
+function asideName(): string {
+  try {
+    const connu = sessionStorage.getItem(CLE_ONGLET) ?? ONGLET;
+    sessionStorage.setItem(CLE_ONGLET, connu);
+    return `ecarte:${connu}`;
+  } catch {
+    return `ecarte:${ONGLET}`;
+  }
+}
+
+/** Keeps what was cleared, or forgets it (null): the offer to give it back outlives the page. */
+export async function putAside(
+  acteur: string,
+  garde: { entity_id: string; valeur: unknown } | null,
+): Promise<void> {
+  const base = await database();
+  const onglet = asideName();
+  if (garde === null) await base.delete('brouillons', [acteur, onglet, 'ecarte']);
+  else {
+    const garde_le = new Date().toISOString();
+    await base.put('brouillons', { acteur, onglet, part: 'ecarte', garde_le, ...garde });
+  }
+}
+
+/** What this tab has put aside, while it is still worth offering; what no tab wants any more goes. */
+export async function readAside(acteur: string): Promise<unknown> {
+  const base = await database();
+  const lignes = await base.getAll('brouillons', IDBKeyRange.bound([acteur], [acteur, []]));
+  const depuis = new Date(Date.now() - ECARTE_MS).toISOString();
+  let trouve: unknown = null;
+  for (const { part, onglet, garde_le, valeur } of lignes) {
+    if (part !== 'ecarte') continue;
+    if (garde_le < depuis) await base.delete('brouillons', [acteur, onglet, part]);
+    else if (onglet === asideName()) trouve = valeur;
+  }
+  return trouve;
+}
+
 /** True when the act was written down after all, and only its draft outlived it. */
 export async function wasCaptured({
   entity_id,

@@ -1,5 +1,6 @@
 import type { IDBPTransaction } from 'idb';
 import type { Utilisateur } from '@/lib/session';
+import { type Bilan, totalsOf, withActs } from './bilan';
 import { type BlobGarde, database, type Journal, type OpGardee, type Schema } from './db';
 import { pendingOf } from './en-attente';
 import { noteSeq } from './entetes';
@@ -57,7 +58,8 @@ async function commitOnce(acteur: Utilisateur, ecriture: Ecriture): Promise<stri
   const signees = await signAll(journal, complete, recu, decalage);
   const neuf = recu !== null && ecriture.payload.recu_provisoire === undefined;
   const lignes = rowsOf(signees, complete);
-  await write(journal, signees, complete, lignes, neuf);
+  const compte = { ...journal, bilan: await totalsOf(journal) };
+  await write(compte, signees, complete, lignes, neuf);
   await keepCopies(
     lignes,
     complete.photos.map((photo) => blobOf(photo, acteur.id)),
@@ -172,7 +174,7 @@ type Magasins = ('ops' | 'attente' | 'blobs' | 'journaux')[];
 type Ecrivain = IDBPTransaction<Schema, Magasins, 'readwrite'>;
 
 async function write(
-  journal: Journal,
+  journal: Journal & { bilan: Bilan },
   signees: Signees,
   ecriture: Ecriture,
   lignes: readonly Copie[],
@@ -191,6 +193,10 @@ async function write(
       ...garde,
       seq: journal.seq + signees.ops.length,
       hash: signees.hash,
+      bilan: withActs(
+        journal.bilan,
+        signees.ops.map(({ enveloppe }) => enveloppe),
+      ),
       recus: garde.recus + (avecRecu ? 1 : 0),
     });
     await tx.done;

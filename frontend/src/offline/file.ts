@@ -1,3 +1,4 @@
+import { totalsOf } from './bilan';
 import { type Base, database, type EnAttente, type OpGardee } from './db';
 import type { Especes } from './especes';
 import type { Pret } from './schema';
@@ -6,7 +7,7 @@ import type { Declaration, Enveloppe } from './types';
 export const LOT_OPS = 50;
 export const LOT_OCTETS = 256 * 1024;
 /** Room for the declaration and the array around the operations. */
-const ENVELOPPE_OCTETS = 512;
+const ENVELOPPE_OCTETS = 2_048;
 const LUS_PAR_TOUR = 200;
 
 const octets = (enveloppe: Enveloppe): number =>
@@ -115,5 +116,6 @@ export async function declarationOf(acteur: string, device: string): Promise<Dec
     base.countFromIndex('blobs', 'acteur_televerse', [acteur, 1]),
     base.countFromIndex('blobs', 'acteur_televerse', [acteur, 0]),
   ]);
-  return { seq: journal.seq, especes, en_attente, photos: montees + restantes };
+  const bilan = Object.entries(await totalsOf(journal)).map(([type, un]) => ({ type, ...un }));
+  return { seq: journal.seq, especes, en_attente, photos: montees + restantes, bilan };
 }

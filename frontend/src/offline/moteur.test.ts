@@ -219,7 +219,7 @@ test('each push declares the last act, the cash in hand and what waits', async (
   await pay(2_000, 'wave');
   await scan('A', { photos: [photo('un')] });
   await syncNow(true);
-  expect(serveur.corps[0]?.declaration).toEqual({
+  expect(serveur.corps[0]?.declaration).toMatchObject({
     seq: 4,
     especes: { montant: 5_000, devise: 'XOF' },
     en_attente: 4,

@@ -1,5 +1,6 @@
 import type { DBSchema, IDBPDatabase } from 'idb';
 import type { Problem } from '@/lib/problem';
+import type { Bilan } from './bilan';
 import type { ClePublique } from './signature';
 import type { Enveloppe, StatutResultat } from './types';
 
@@ -80,6 +81,8 @@ export interface Journal {
   seq: number;
   /** Hash of the last envelope; null before the first. */
   hash: string | null;
+  /** What it holds per type; absent from a log begun before totals were kept (see bilan.ts). */
+  bilan?: Bilan;
   /** Provisional receipts printed so far under `serie`. */
   recus: number;
   serie: string | null;
@@ -118,7 +121,7 @@ export interface EtatFlux {
 export interface BrouillonGarde {
   acteur: string;
   onglet: string;
-  part: 'saisie' | 'photos';
+  part: 'saisie' | 'photos' | 'ecarte';
   /** Of the thing being typed: both parts are of the same one, or the photos are not its own. */
   entity_id: string;
   valeur: unknown;

@@ -6,6 +6,7 @@ export const TYPES_OPERATION = [
   'colis.peser',
   'colis.annuler',
   'colis.ajouter_arrivee',
+  'client.modifier',
   'photo.attach',
   'etiquette.reimprimer',
   'vol.charger',
@@ -46,6 +47,8 @@ export interface Declaration {
   especes: { montant: number; devise: string } | null;
   en_attente: number;
   photos: number;
+  /** Per type, what the log holds from its first act to `seq`: compared at the day's closing. */
+  bilan: { type: string; nombre: number; especes: number }[];
 }
 
 export const STATUTS_RESULTAT = [

@@ -43,6 +43,15 @@ const APPAREIL: Appareil = {
   horloge_ecart_ms: 0,
   horloge_douteuse: false,
   quarantaine: 1,
+  ecarts: [
+    {
+      type: 'encaissement.enregistrer',
+      declare: 3,
+      recu: 2,
+      especes_declarees: { montant: 15_000, devise: 'XOF' },
+      especes_recues: { montant: 10_000, devise: 'XOF' },
+    },
+  ],
   etat: 'silencieux',
   motif: '',
 };
@@ -110,6 +119,7 @@ test('a silent device shows what it owes the server, and its cash', async () => 
   expect(rangee.getByText('Silencieux')).toBeInTheDocument();
   expect(rangee.getByText('4 manquent')).toBeInTheDocument();
   expect(rangee.getByText('1 retenue')).toBeInTheDocument();
+  expect(rangee.getByText('1 type de saisie diffère')).toBeInTheDocument();
   expect(rangee.getByText(/25\s000/)).toBeInTheDocument();
 });
 
@@ -117,6 +127,7 @@ test('a lost device is signed off with a reason, never for less than it declared
   signIn({ fonction: 'admin', actions: ACTIONS });
   renderPage(<Appareils />);
   await userEvent.click(await screen.findByText('Awa Traoré'));
+  expect(screen.getByRole('row', { name: /^Encaissement 3/ })).toHaveTextContent(/2 · 10.000/);
   await userEvent.click(await screen.findByRole('button', { name: 'Déclarer perdu' }));
   await userEvent.type(screen.getByRole('textbox', { name: /Motif/ }), 'Volé au marché');
   await userEvent.type(screen.getByLabelText('Espèces à mettre à sa charge'), '10000');

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useCan, useUtilisateur } from '@/lib/session';
 import { Button } from '@/ui/button';
 import { Sheet } from '@/ui/dialog';
+import { EcartsBilan } from '@/ui/ecarts';
 import { Argent, Fiche, Moment } from '@/ui/format';
 import { Nommer, Perdre, Revoquer } from './actes';
 import type { Appareil } from './queries';
@@ -103,6 +104,7 @@ export function FicheAppareil({
       }
     >
       <Lignes appareil={appareil} />
+      <EcartsBilan ecarts={appareil.ecarts} />
       <Boutons appareil={appareil} />
     </Sheet>
   );

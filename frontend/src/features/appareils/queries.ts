@@ -10,6 +10,15 @@ interface Personne {
   nom: string;
 }
 
+/** A type of act the device says it captured otherwise than the server holds it. */
+export interface Ecart {
+  type: string;
+  declare: number;
+  recu: number;
+  especes_declarees: Argent | null;
+  especes_recues: Argent | null;
+}
+
 /** GET /appareils: one person's log in one browser, as the server last heard of it. */
 export interface Appareil {
   id: string;
@@ -31,6 +40,7 @@ export interface Appareil {
   horloge_ecart_ms: number;
   horloge_douteuse: boolean;
   quarantaine: number;
+  ecarts: Ecart[];
   etat: EtatAppareil;
   motif: string;
 }

@@ -25,12 +25,15 @@ export const missingOf = ({ trous }: Pick<Appareil, 'trous'>): number =>
 function Retards({ appareil }: { appareil: Appareil }) {
   const { t } = useTranslation('appareils');
   const manquantes = missingOf(appareil);
-  const { en_attente, quarantaine, horloge_douteuse } = appareil;
-  const rien = manquantes + en_attente + quarantaine === 0 && !horloge_douteuse;
+  const { en_attente, quarantaine, horloge_douteuse, ecarts } = appareil;
+  const rien = manquantes + en_attente + quarantaine + ecarts.length === 0 && !horloge_douteuse;
   if (rien) return <span className="text-discret">{t('aJour')}</span>;
   return (
     <span className="flex flex-wrap gap-1">
       {manquantes > 0 ? <Badge ton="danger">{t('manquantes', { count: manquantes })}</Badge> : null}
+      {ecarts.length > 0 ? (
+        <Badge ton="danger">{t('ecarts', { count: ecarts.length })}</Badge>
+      ) : null}
       {en_attente > 0 ? <Badge ton="alerte">{t('enAttente', { count: en_attente })}</Badge> : null}
       {quarantaine > 0 ? <Badge ton="vif">{t('retenues', { count: quarantaine })}</Badge> : null}
       {horloge_douteuse ? <Badge ton="alerte">{t('horloge')}</Badge> : null}

@@ -104,3 +104,37 @@ test('another person signs a difference with its reason', async () => {
   fireEvent.click(screen.getByRole('button', { name: 'Valider' }));
   await waitFor(() => expect(recu).toHaveBeenCalledWith({ motif: 'Rendu de monnaie' }));
 });
+
+test('a closing the devices contradict names the act, and what each side counts', async () => {
+  serveur.use(
+    http.post('*/comptage', () =>
+      HttpResponse.json(
+        {
+          title: 'Comptes différents',
+          status: 409,
+          code: 'bilan_different',
+          detail: 'L’appareil Comptoir 1 et le serveur ne comptent pas les mêmes opérations.',
+          details: {
+            ecarts: [
+              {
+                type: 'encaissement.enregistrer',
+                declare: 3,
+                recu: 2,
+                especes_declarees: { montant: 15_000, devise: 'XOF' },
+                especes_recues: { montant: 10_000, devise: 'XOF' },
+              },
+            ],
+          },
+        },
+        { status: 409, headers: { 'Content-Type': 'application/problem+json' } },
+      ),
+    ),
+  );
+  signIn();
+  renderPage(<ComptageCaisse session={OUVERTE} onComptee={vi.fn()} onAnnuler={vi.fn()} />);
+  fireEvent.click(screen.getByRole('button', { name: 'Fermer la caisse' }));
+  fireEvent.click(await screen.findByRole('button', { name: 'Oui, fermer' }));
+  const ligne = await screen.findByRole('row', { name: /Encaissement/ });
+  expect(ligne).toHaveTextContent(/3 · 15.000.FCFA/);
+  expect(ligne).toHaveTextContent(/2 · 10.000.FCFA/);
+});

@@ -2,12 +2,14 @@ import { EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Argent, parseMontant, symboleOf } from '@/lib/format';
+import { hasCode } from '@/lib/problem';
 import { useEnAttente } from '@/offline/etat';
 import { useSaisieEnCours } from '@/offline/saisie-en-cours';
 import type { SessionCaisse } from '@/offline/session-caisse';
 import { Button } from '@/ui/button';
 import { type Compte, Coupures, totalOf } from '@/ui/coupures';
 import { Confirmer } from '@/ui/dialog';
+import { type EcartBilan, EcartsBilan } from '@/ui/ecarts';
 import { ErreurAction } from '@/ui/error-state';
 import { Argent as ArgentVu, Fiche } from '@/ui/format';
 import { Champ, InputUnite } from '@/ui/input';
@@ -70,6 +72,13 @@ function Recapitulatif({
       ]}
     />
   );
+}
+
+/** What a device and the server count otherwise, when that is why the closing was refused. */
+function ecartsOf(erreur: unknown): readonly EcartBilan[] {
+  if (!hasCode(erreur, 'bilan_different')) return [];
+  const details = erreur.problem.details as { ecarts?: EcartBilan[] } | undefined;
+  return details?.ecarts ?? [];
 }
 
 interface Props {
@@ -145,6 +154,7 @@ export function ComptageCaisse({ session, onComptee, onAnnuler }: Props) {
           </p>
         ) : null}
         <ErreurAction erreur={comptage.error} />
+        <EcartsBilan ecarts={ecartsOf(comptage.error)} />
         <div className="flex flex-wrap justify-end gap-2">
           <Button onClick={onAnnuler}>{t('commun:actions.annuler')}</Button>
           <Button

@@ -30,4 +30,11 @@ export const clients: Feature = {
       ordre: 70,
     },
   ],
+  corrections: {
+    'client.modifier': {
+      formulaire: async () => ({
+        Component: (await import('./corriger-fiche')).CorrigerFicheClient,
+      }),
+    },
+  },
 };

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { useCan, useUtilisateur } from '@/lib/session';
+import { useEnAttente } from '@/offline/etat';
+import { useApresSync } from '@/offline/suite';
 import { Badge, BadgeColis } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { EmptyState } from '@/ui/empty-state';
@@ -134,6 +136,10 @@ export function FicheClient() {
   const peutModifier = useCan('client.modifier');
   const litComptes = useCan('encaissement.lire');
   const [edition, setEdition] = useState(false);
+  const attend = useEnAttente().some(
+    ({ type, entity_id }) => type === 'client.modifier' && entity_id === id,
+  );
+  useApresSync(() => void refetch());
   if (isPending) return <Lignes />;
   if (!client) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;
   const sien = client.version !== null && (pays === client.pays || fonction === 'direction');
@@ -141,6 +147,7 @@ export function FicheClient() {
     <Page
       retour="/clients"
       titre={client.nom}
+      etat={attend ? <Badge ton="alerte">{t('enAttente')}</Badge> : null}
       actions={
         peutModifier && client.version !== null ? (
           <Button onClick={() => setEdition(true)}>

@@ -15,13 +15,20 @@ import { ErreurAction } from '@/ui/error-state';
 import { Champ, Input, Textarea } from '@/ui/input';
 import { Segments, Select } from '@/ui/select';
 import { toast } from '@/ui/toast';
-import { type Client, type ClientSaisi, useCreation, useModification } from './queries';
+import {
+  type Client,
+  type ClientSaisi,
+  type IssueModification,
+  useCreation,
+  useModification,
+} from './queries';
 
 const LANGUES = ['fr', 'en', 'zh', 'bm'] as const;
 const CONSENTEMENTS = { oui: true, non: false, inconnu: null } as const;
 type Consentement = keyof typeof CONSENTEMENTS;
 
 const FORMULAIRE = 'formulaire-client';
+const TONS = { faite: 'succes', conflit: 'alerte', attente: 'info' } as const;
 
 function schemaOf(messages: { nom: string; telephone: string }) {
   return z
@@ -61,7 +68,7 @@ const bodyOf = ({ consentement, ...champs }: Champs): ClientSaisi => ({
   consentement_whatsapp: CONSENTEMENTS[consentement],
 });
 
-/** The taken number's own record is one tap away; a record changed meanwhile says so. */
+/** The taken number's own record is one tap away. */
 function Refus({ erreur }: { erreur: unknown }) {
   const { t } = useTranslation('clients');
   if (hasCode(erreur, 'client_existe')) {
@@ -74,13 +81,6 @@ function Refus({ erreur }: { erreur: unknown }) {
             {t('ouvrirExistant')}
           </Link>
         ) : null}
-      </p>
-    );
-  }
-  if (hasCode(erreur, 'conflit_version')) {
-    return (
-      <p role="alert" className="rounded-md bg-alerte-doux px-3 py-2 text-sm text-alerte">
-        {t('conflit')}
       </p>
     );
   }
@@ -117,8 +117,12 @@ export function FormulaireClient({ ouvert, onOuvert, client, onFait }: Props) {
           client={client ?? null}
           onFait={(fait) => {
             onOuvert(false);
-            toast('succes', client ? t('modifie') : t('cree'));
+            toast('succes', t('cree'));
             onFait?.(fait);
+          }}
+          onModifie={(issue) => {
+            onOuvert(false);
+            toast(TONS[issue], t(`issues.${issue}`));
           }}
         />
       ) : null}
@@ -126,13 +130,19 @@ export function FormulaireClient({ ouvert, onOuvert, client, onFait }: Props) {
   );
 }
 
-function Contenu({ client, onFait }: { client: Client | null; onFait: (client: Client) => void }) {
+interface ContenuProps {
+  client: Client | null;
+  onFait: (client: Client) => void;
+  onModifie: (issue: IssueModification) => void;
+}
+
+function Contenu({ client, onFait, onModifie }: ContenuProps) {
   const { t } = useTranslation('clients');
   const { pays } = useUtilisateur();
   const destinations = useDestinations();
   const [id] = useState(uuid7);
   const creation = useCreation();
-  const modification = useModification(client?.id ?? '');
+  const modification = useModification(client);
   const schema = useMemo(
     () => schemaOf({ nom: t('erreurs.nom'), telephone: t('erreurs.telephone') }),
     [t],
@@ -157,10 +167,7 @@ function Contenu({ client, onFait }: { client: Client | null; onFait: (client: C
         ? dirtyFields.consentement
         : dirtyFields[champ as keyof Champs],
     );
-    modification.mutate(
-      { ...Object.fromEntries(touches), version: client.version },
-      { onSuccess: onFait },
-    );
+    modification.mutate(Object.fromEntries(touches), { onSuccess: onModifie });
   });
 
   return (

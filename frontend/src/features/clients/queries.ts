@@ -2,6 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Argent } from '@/lib/format';
 import { fetchApi, http } from '@/lib/http';
 import { useListe } from '@/lib/liste';
+import { ApiError } from '@/lib/problem';
+import { startCorrection } from '@/offline/correction';
+import { fetchOrKept } from '@/offline/lecture';
+import { capture, fileAway } from '@/offline/outbox';
+import { settled } from '@/offline/suite';
 
 export interface Client {
   id: string;
@@ -73,7 +78,8 @@ export const useClients = (q: string | undefined, enabled: boolean) =>
 export const useClient = (id: string) =>
   useQuery({
     queryKey: ['clients', id],
-    queryFn: ({ signal }) => http.get<Client>(`/clients/${id}`, undefined, signal),
+    queryFn: async ({ signal }) =>
+      (await fetchOrKept<Client>(`/clients/${id}`, undefined, signal)).valeur,
   });
 
 export const useColisDuClient = (id: string) =>
@@ -95,11 +101,44 @@ export function useCreation() {
   });
 }
 
-export function useModification(id: string) {
+const PATIENCE_MS = 8_000;
+
+/** What became of a change: done, done over somebody else's, or waiting for the network. */
+export type IssueModification = 'faite' | 'conflit' | 'attente';
+
+/**
+ * Captured first, so that it survives the network; the version looked at travels with it. A refusal
+ * that comes at once is shown in the form and not in the repairs: the next try names it.
+ */
+async function modify(personne: Client, champs: Partial<ClientSaisi>): Promise<IssueModification> {
+  const { op_id } = await capture({
+    type: 'client.modifier',
+    entity_id: personne.id,
+    payload: { client_id: personne.id, ...champs },
+    resume: personne.nom,
+    ...(personne.version === null ? {} : { base_version: personne.version }),
+  });
+  const resultat = await settled(op_id, PATIENCE_MS);
+  if (resultat?.status === 'rejected' && resultat.problem) {
+    await fileAway(op_id);
+    await startCorrection(op_id);
+    throw new ApiError(resultat.problem, null);
+  }
+  if (resultat?.status === 'applied_with_conflict') {
+    // Said on this very screen: nothing is left to look at elsewhere.
+    await fileAway(op_id);
+    return 'conflit';
+  }
+  return resultat === null ? 'attente' : 'faite';
+}
+
+export function useModification(personne: Client | null) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (donnees: Partial<ClientSaisi> & { version: number | null }) =>
-      http.patch<Client>(`/clients/${id}`, donnees),
+    // Without a network the act is written down all the same: it must not wait for one.
+    networkMode: 'always',
+    mutationFn: (champs: Partial<ClientSaisi>) =>
+      personne ? modify(personne, champs) : Promise.reject(new Error('no record')),
     onSuccess: () => client.invalidateQueries({ queryKey: ['clients'] }),
     meta: { silencieux: true },
   });

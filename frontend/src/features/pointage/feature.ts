@@ -33,4 +33,12 @@ export const pointage: Feature = {
       lazy: async () => ({ Component: (await import('./panneau')).PanneauPointage }),
     },
   ],
+  corrections: {
+    'pointage.scanner': {
+      formulaire: async () => ({ Component: (await import('./corriger-scan')).CorrigerScan }),
+    },
+    'colis.ajouter_arrivee': {
+      formulaire: async () => ({ Component: (await import('./corriger-arrivee')).CorrigerArrivee }),
+    },
+  },
 };

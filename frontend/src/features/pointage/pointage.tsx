@@ -1,4 +1,4 @@
-import { CloudUpload, FileWarning, History } from 'lucide-react';
+import { CloudUpload, FileWarning, History, PackagePlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
@@ -13,6 +13,7 @@ import { Page } from '@/ui/page';
 import { Avancement } from '@/ui/progress';
 import { Lignes } from '@/ui/skeleton';
 import { toastError } from '@/ui/toast';
+import { AjoutArrivee } from './ajout';
 import { CloturePointage } from './cloture';
 import { type Abime, Dommage } from './dommage';
 import { isToFind, type Progression, progressOf } from './jugement';
@@ -112,7 +113,9 @@ function Banc({ vol, etat, garde_le }: BancProps) {
   const { t } = useTranslation('pointage');
   const peutPointer = useCan('pointage.scanner');
   const peutClore = useCan('pointage.cloturer') && etat.statut !== 'pointe';
+  const peutAjouter = useCan('colis.ajouter_arrivee');
   const [clore, setClore] = useState(false);
+  const [ajouter, setAjouter] = useState(false);
   const [abime, setAbime] = useState<Abime | null>(null);
   const { scans, reponse, ambigu, faits, enAttente, scan, onScan, change } = usePointageScans(
     vol.id,
@@ -129,6 +132,12 @@ function Banc({ vol, etat, garde_le }: BancProps) {
       actions={
         <>
           {etat.statut === 'pointe' ? <Rapport volId={vol.id} /> : null}
+          {peutAjouter ? (
+            <Button onClick={() => setAjouter(true)}>
+              <PackagePlus aria-hidden />
+              {t('ajout.titre')}
+            </Button>
+          ) : null}
           {peutClore ? <Button onClick={() => setClore(true)}>{t('clore')}</Button> : null}
         </>
       }
@@ -167,6 +176,7 @@ function Banc({ vol, etat, garde_le }: BancProps) {
         ouvert={clore}
         onOuvert={setClore}
       />
+      {ajouter ? <AjoutArrivee vol={vol} onFermer={() => setAjouter(false)} /> : null}
       {abime ? (
         <Dommage
           key={abime.colis_id}

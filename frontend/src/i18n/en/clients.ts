@@ -25,10 +25,8 @@ export const clients: Traduction<typeof fr> = {
   creer: 'Create the client',
   modifierTitre: 'Edit the client',
   cree: 'Client created.',
-  modifie: 'Client updated.',
   existe: 'This number already belongs to a client.',
   ouvrirExistant: 'Open that record',
-  conflit: 'Somebody has just changed this record: reload it, then try again.',
   erreurs: { nom: 'The name is required.', telephone: 'Not a valid number for this country.' },
   fiche: {
     contact: 'Contact',
@@ -74,4 +72,10 @@ export const clients: Traduction<typeof fr> = {
     fait_other: '{{count}} clients imported.',
     paysDefaut: 'Country of rows that name none',
   },
+  issues: {
+    faite: 'Client updated.',
+    conflit: 'Changed. Somebody else had changed the record meanwhile: check it.',
+    attente: 'Saved on this device: the change leaves with the network.',
+  },
+  enAttente: 'Change waiting to be sent',
 };

@@ -23,10 +23,8 @@ export const clients = {
   creer: 'Créer le client',
   modifierTitre: 'Modifier le client',
   cree: 'Client créé.',
-  modifie: 'Client modifié.',
   existe: 'Ce numéro appartient déjà à un client.',
   ouvrirExistant: 'Ouvrir sa fiche',
-  conflit: 'Quelqu’un vient de modifier cette fiche : rechargez-la, puis recommencez.',
   erreurs: { nom: 'Le nom est à remplir.', telephone: 'Numéro non valable pour ce pays.' },
   fiche: {
     contact: 'Contact',
@@ -72,4 +70,10 @@ export const clients = {
     fait_other: '{{count}} clients importés.',
     paysDefaut: 'Pays des lignes qui n’en disent rien',
   },
+  issues: {
+    faite: 'Client modifié.',
+    conflit: 'Modifié. Quelqu’un d’autre avait changé la fiche entre-temps : vérifiez-la.',
+    attente: 'Enregistré sur cet appareil : la modification partira avec le réseau.',
+  },
+  enAttente: 'Modification en attente d’envoi',
 };

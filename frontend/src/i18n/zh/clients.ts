@@ -25,10 +25,8 @@ export const clients: Traduction<typeof fr> = {
   creer: '新建客户',
   modifierTitre: '修改客户',
   cree: '客户已创建。',
-  modifie: '客户已更新。',
   existe: '该号码已属于其他客户。',
   ouvrirExistant: '打开其档案',
-  conflit: '该档案刚被他人修改：请刷新后重试。',
   erreurs: { nom: '请填写姓名。', telephone: '该国号码无效。' },
   fiche: {
     contact: '联系方式',
@@ -74,4 +72,10 @@ export const clients: Traduction<typeof fr> = {
     fait_other: '已导入 {{count}} 位客户。',
     paysDefaut: '未注明国家的行归属',
   },
+  issues: {
+    faite: '客户已更新。',
+    conflit: '已修改。其间有他人更改过资料，请核对。',
+    attente: '已保存在本设备，联网后发送。',
+  },
+  enAttente: '修改待发送',
 };
