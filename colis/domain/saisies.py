@@ -52,6 +52,7 @@ class ColisSaisi:
     total: int = 1
     negocie: NegocieSaisi | None = None
     batterie: Batterie | None = None
+    agence_id: UUID | None = None
     vol_id: UUID | None = None
     sac_id: UUID | None = None
     survenu_le: datetime | None = None

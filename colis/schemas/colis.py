@@ -108,6 +108,7 @@ class ColisIn(Schema):
     volume_cm3: VolumeCm3 | None = None
     prix_negocie: PrixNegocie | None = None
     batterie: BatterieIn | None = None
+    agence_id: UUID | None = None
     vol_id: UUID | None = None
     sac_id: UUID | None = None
     survenu_le: Instant | None = None
@@ -128,7 +129,7 @@ class ColisIn(Schema):
                 include={
                     "id", "code_suivi", "client_id", "pays_destination", "mode", "categorie",
                     "contenu", "poids_g", "source_poids", "volume_cm3", "nombre_pieces",
-                    "envoi_id", "vol_id", "sac_id", "survenu_le",
+                    "envoi_id", "agence_id", "vol_id", "sac_id", "survenu_le",
                 }
             ),
             client=read_client(self.client, self.pays_destination),
@@ -162,9 +163,13 @@ class ColisPatch(Schema):
     nombre_pieces: Nombre | None = None
     volume_cm3: VolumeCm3 | None = None
     prix_negocie: PrixNegocie | None = None
+    batterie: BatterieIn | None = None
 
     def champs(self, pays_destination: str) -> dict[str, Any]:
-        """What was given, as the service takes it; null removes a measure or a declared value."""
+        """What was given, as the service takes it.
+
+        Null removes a measure, a declared value, or a battery that is not there after all.
+        """
         names = self.model_fields_set - {"motif", "version"}
         given = {name: getattr(self, name) for name in names}
         champs = {
@@ -177,6 +182,8 @@ class ColisPatch(Schema):
         if "valeur_declaree" in given:
             valeur, devise = read_valeur(self.valeur_declaree)
             champs |= {"valeur_declaree": valeur, "valeur_devise": devise}
+        if "batterie" in given:
+            champs["batterie"] = self.batterie.saisie() if self.batterie else None
         if self.references_externes is not None:
             champs["references"] = tuple(dict.fromkeys(self.references_externes))
         if self.prix_negocie is not None:

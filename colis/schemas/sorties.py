@@ -7,6 +7,7 @@ from ninja import Schema
 
 from colis.matieres import code_of_question
 from colis.models import Colis
+from colis.schemas.matieres import BlocageOut, MatieresOut
 from colis.services.etiquette import tracking_url
 from colis.services.prix import Prix
 from core.ids import format_code_suivi
@@ -24,28 +25,6 @@ class ClientCourt(Schema):
 class EmplacementCourt(Schema):
     id: UUID
     code: str
-
-
-class BlocageOut(Schema):
-    """``question_code``: the screen's own question, to be said in the reader's language."""
-
-    nature: str
-    motif: str
-    pays: str
-    question_code: str
-
-
-class MatieresOut(Schema):
-    """What the dangerous goods screen saw; energies in mWh."""
-
-    familles: list[str]
-    termes: list[str]
-    question_code: str
-    bloque: bool
-    interdit: bool
-    mwh: int | None
-    mwh_suppose: bool
-    tranche: str | None
 
 
 class LigneDevisOut(Schema):

@@ -30,7 +30,7 @@ from colis.services.clients import resolve_client
 from colis.services.concessions import tell_change
 from colis.services.enregistrement import addressee
 from colis.services.matieres import COLONNES as MATIERES
-from colis.services.matieres import put_avis_again, tell_hold
+from colis.services.matieres import figures_of, put_avis_again, tell_hold
 from colis.services.mouvement import lock_colis, move_colis, record_fait
 from colis.services.prix import (
     PRIX_COLONNES,
@@ -66,9 +66,9 @@ def update_colis(
 ) -> Colis:
     """Correct what was captured; the price follows, by the frozen tariff or the new one.
 
-    ``champs`` holds SIMPLES, ``dimensions_mm``, ``references``, ``negocie``, ``client_id`` or
-    ``client``. Raises ContenuFige after closing, ArgentSurColis when the price of a settled
-    carton would change, ConflitVersion, TransitionInterdite for a cancelled one.
+    ``champs`` holds SIMPLES, ``dimensions_mm``, ``references``, ``negocie``, ``batterie``,
+    ``client_id`` or ``client``. Raises ContenuFige after closing, ArgentSurColis when the price
+    of a settled carton would change, ConflitVersion, TransitionInterdite for a cancelled one.
     """
     require(acteur, Action.UPDATE_COLIS)
     colis = _lock(colis_id)
@@ -80,15 +80,14 @@ def update_colis(
     avant = _snapshot(colis)
     fields = _apply(acteur, now, colis, champs)
     _reprice(acteur, now, colis, champs)
+    libre = not colis.blocage
+    if put_avis_again(colis, champs, avant["contenu"]) is not None:
+        fields.extend(MATIERES)
     apres = _snapshot(colis)
     changes = {name: value for name, value in apres.items() if avant[name] != value}
     if "references" in champs:
         _replace_references(now, colis, champs["references"])
         changes["references"] = list(champs["references"])
-    libre = not colis.blocage
-    if {"contenu", "categorie"} & set(champs):
-        put_avis_again(colis, avant["contenu"])
-        fields.extend(MATIERES)
     _save(colis, fields)
     if libre and colis.blocage:
         tell_hold(acteur=acteur, now=now, colis=colis)
@@ -273,7 +272,9 @@ def _replace_references(now: datetime, colis: Colis, valeurs: tuple[str, ...]) -
 def _snapshot(colis: Colis) -> dict[str, Any]:
     """The figures a correction may change, JSON types only."""
     names = [*SIMPLES, *DIMENSIONS, "prix", "du", "poids_taxable_g", "poids_volumetrique_g"]
-    return {name: getattr(colis, name) for name in names} | {"client_id": str(colis.client_id)}
+    return {name: getattr(colis, name) for name in names} | {
+        "client_id": str(colis.client_id), "batterie": figures_of(colis),
+    }  # fmt: skip
 
 
 def _save(colis: Colis, fields: list[str]) -> None:

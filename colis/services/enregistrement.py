@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import Pays
 from accounts.policies import Action, require
-from accounts.selectors.lieux import known_pays
+from accounts.selectors.lieux import get_own_agence, known_pays
 from audit.services import record
 from colis.domain import (
     Cause,
@@ -30,7 +30,7 @@ from colis.services.matieres import put_avis, tell_hold
 from colis.services.mouvement import publish_moves
 from colis.services.prix import Prix, price_new, put_price
 from core.creations import claim
-from core.errors import SaisieInvalide
+from core.errors import Introuvable, SaisieInvalide
 from core.events import publish
 from core.ids import CodeSuiviInvalide, generate_code_suivi, normalise_code_suivi, uuid7
 from core.tenancy import Acteur
@@ -40,16 +40,17 @@ def register_colis(*, acteur: Acteur, now: datetime, saisie: ColisSaisi) -> tupl
     """Take a carton in and answer it with True; the same id and content again, with False.
 
     A carton whose words or category hint at dangerous goods is held and joins no flight.
-    Refusals: SaisieInvalide (route, phone, code, measures), TarifAbsent, PrixHorsBande (online),
-    CodeSuiviPris, IdDejaUtilise, and whatever loading into ``vol_id`` refuses.
+    Refusals: SaisieInvalide (route, agency, phone, code, measures), TarifAbsent, PrixHorsBande
+    (online), CodeSuiviPris, IdDejaUtilise, and whatever loading into ``vol_id`` refuses.
     """
     require(acteur, Action.REGISTER_COLIS)
     id = saisie.id or uuid7()
     if saisie.id is not None and not claim(
-        acteur=acteur, now=now, id=id, type="colis", contenu=asdict(saisie)
+        acteur=acteur, now=now, id=id, type="colis", contenu=_contenu(saisie)
     ):
         return Colis.objects.get(id=id), False
     origine = _route(acteur, saisie)
+    acteur = _at_bench(acteur, saisie.agence_id)
     code = _code(saisie.code_suivi)
     contact, cree = resolve_client(
         acteur=acteur, now=now, client_id=saisie.client_id, saisi=saisie.client
@@ -98,6 +99,24 @@ def _route(acteur: Acteur, saisie: ColisSaisi) -> Pays:
     if saisie.sac_id is not None:
         raise SaisieInvalide(errors={"sac_id": ["ce sac n'existe pas"]})
     return origine
+
+
+def _contenu(saisie: ColisSaisi) -> dict[str, Any]:
+    """What a retry must repeat; devices that name no agency say what they always said."""
+    contenu = asdict(saisie)
+    if saisie.agence_id is None:
+        del contenu["agence_id"]
+    return contenu
+
+
+def _at_bench(acteur: Acteur, agence_id: UUID | None) -> Acteur:
+    """The person where the bench stands, which may be another agency of their country."""
+    if agence_id is None:
+        return acteur
+    try:
+        return replace(acteur, agence_id=get_own_agence(acteur, agence_id).id)
+    except Introuvable as error:
+        raise SaisieInvalide(errors={"agence_id": ["agence d'un autre pays"]}) from error
 
 
 def _code(given: str | None) -> str:

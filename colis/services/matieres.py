@@ -36,15 +36,26 @@ def put_avis(colis: Colis, batterie: Batterie | None = None) -> Avis:
     return avis
 
 
-def put_avis_again(colis: Colis, contenu_avant: str) -> Avis:
+def put_avis_again(colis: Colis, champs: Mapping[str, Any], contenu_avant: str) -> Avis | None:
     """The same after a correction: the battery typed at intake stays the carton's own.
 
-    Only an energy newly written in the contents takes the place of its figures.
+    Only ``batterie`` (None: there is none) or an energy newly written in the contents takes the
+    place of its figures. None when nothing the screen looks at was corrected.
     """
-    figures = (colis.matieres or {}).get("batterie")
+    if "batterie" in champs:
+        return put_avis(colis, champs["batterie"])
+    if not {"contenu", "categorie"} & set(champs):
+        return None
+    figures = figures_of(colis)
     if figures is None or read_energies(colis.contenu) != read_energies(contenu_avant):
         return put_avis(colis)
     return put_avis(colis, Batterie(mah=figures["mah"], mv=figures["mv"]))
+
+
+def figures_of(colis: Colis) -> dict[str, int] | None:
+    """The battery's figures as they were typed, JSON types only."""
+    figures: dict[str, int] | None = (colis.matieres or {}).get("batterie")
+    return figures
 
 
 def _figures(batterie: Batterie | None) -> dict[str, dict[str, int]]:

@@ -5,10 +5,12 @@ from datetime import timedelta
 
 import pytest
 
+from accounts.models import Agence
 from audit.models import Entree
 from colis.models import Colis, EvenementColis
 from colis.selectors.reglages import bande_pct
 from core import clock
+from core.ids import uuid7
 from core.tenancy import contexte
 from tests.cast import NOW, Api, Distribution
 from tests.colis.corps import corps_colis, corps_identifie
@@ -241,3 +243,50 @@ def test_a_correction_that_says_nothing_of_the_battery_keeps_its_figures(
         assert corrected["matieres"]["tranche"] == "jusqu_a_160"
     read = chine.patch(path, {"contenu": "Enceintes 74Wh", "motif": "étiquette lue"}).json()
     assert read["matieres"]["mwh"] == 74_000
+
+
+def test_a_battery_typed_by_mistake_is_taken_off_the_record_by_a_correction(
+    cast: Distribution, api: MakeApi
+) -> None:
+    chine = api(cast.agent_chine)
+    body = corps_colis(
+        contenu="Enceintes", categorie="electronique", nombre_pieces=1,
+        batterie={"mah": 40_000, "mv": 7_400},
+    )  # fmt: skip
+    path = f"/colis/{chine.post('/colis', body).json()['id']}"
+    read = chine.get(path).json()
+    assert read["matieres"]["batterie"] == {"mah": 40_000, "mv": 7_400}
+    none = chine.patch(path, {"batterie": None, "motif": "pas de batterie"}).json()
+    assert none["matieres"] is None
+    assert none["blocage"], "nothing but a person lifts a hold"
+    with contexte(cast.admin_chine):
+        fait = EvenementColis.objects.get(colis_id=read["id"], type="modification")
+    assert fait.details["avant"]["batterie"] == {"mah": 40_000, "mv": 7_400}
+    assert fait.details["apres"]["batterie"] is None
+    again = chine.patch(path, {"batterie": {"mah": 5_000, "mv": 3_700}, "motif": "relue"}).json()
+    assert again["matieres"]["mwh"] == 18_500
+
+
+def test_a_carton_belongs_to_the_agency_where_its_bench_stands(
+    cast: Distribution, api: MakeApi
+) -> None:
+    chine = api(cast.agent_chine)
+    with contexte(cast.admin_chine):
+        ailleurs = Agence.objects.create(
+            id=uuid7(), pays_id="CN", code="YW2", nom="Yiwu", ville="Yiwu", ferme_a="18:00"
+        )
+    taken = chine.post("/colis", corps_colis(agence_id=str(ailleurs.id))).json()
+    own = chine.post("/colis", corps_colis()).json()
+    with contexte(cast.admin_chine):
+        assert Colis.objects.get(id=taken["id"]).agence_origine_id == ailleurs.id
+        assert EvenementColis.objects.filter(
+            colis_id=taken["id"], agence_id=ailleurs.id
+        ).count() == 1  # fmt: skip
+        assert Colis.objects.get(id=own["id"]).agence_origine_id == cast.agent_chine.agence_id
+
+
+def test_a_bench_does_not_stand_in_another_country(cast: Distribution, api: MakeApi) -> None:
+    body = corps_colis(agence_id=str(cast.agent_mali.agence_id))
+    response = api(cast.agent_chine).post("/colis", body)
+    assert response.status_code == 422
+    assert "agence_id" in response.json()["errors"]

@@ -499,9 +499,14 @@ export type AnnulationSortie = {
  *
  * `inconnus`: words between braces this step does not offer; `mots`: those it does.
  *
- * `segments`: how many SMS the same text would take, accents and emoji counted.
+ * `segments`: how many SMS the same text would take, of `places_par_sms` places each, `places`
+ * in all; `hors_alphabet`: the characters that double its cost.
  */
 export type Apercu = {
+    /**
+     * Hors Alphabet
+     */
+    hors_alphabet: string;
     /**
      * Inconnus
      */
@@ -518,6 +523,14 @@ export type Apercu = {
      * Mots
      */
     mots: Array<string>;
+    /**
+     * Places
+     */
+    places: number;
+    /**
+     * Places Par Sms
+     */
+    places_par_sms: number;
     /**
      * Segments
      */
@@ -600,6 +613,10 @@ export type AppareilOut = {
      * Contact Le
      */
     contact_le: string;
+    /**
+     * Ecarts
+     */
+    ecarts: Array<EcartOut>;
     /**
      * En Attente
      */
@@ -883,6 +900,22 @@ export type AvisOut = {
  * A battery as its own label says: mAh, and its tension in millivolts.
  */
 export type BatterieIn = {
+    /**
+     * Mah
+     */
+    mah: number;
+    /**
+     * Mv
+     */
+    mv: number;
+};
+
+/**
+ * BatterieOut
+ *
+ * A battery as its own label says: mAh, and its tension in millivolts.
+ */
+export type BatterieOut = {
     /**
      * Mah
      */
@@ -1466,6 +1499,10 @@ export type CodesSecoursOut = {
  * One carton handed in. Grams, millimetres, cm³; exactly one of client_id and client.
  */
 export type ColisIn = {
+    /**
+     * Agence Id
+     */
+    agence_id?: string | null;
     batterie?: BatterieIn | null;
     /**
      * Categorie
@@ -1836,6 +1873,7 @@ export type ColisOut = {
  * What to correct, why, and the ``version`` it was read at.
  */
 export type ColisPatch = {
+    batterie?: BatterieIn | null;
     /**
      * Categorie
      */
@@ -2245,8 +2283,14 @@ export type DecisionIn = {
  * DeclarationIn
  *
  * What the journal says of itself: last seq captured, cash not yet acknowledged, what waits.
+ *
+ * ``bilan`` is over the whole journal, up to ``seq``; devices of before it do not send one.
  */
 export type DeclarationIn = {
+    /**
+     * Bilan
+     */
+    bilan?: Array<TotalIn> | null;
     /**
      * En Attente
      */
@@ -2334,6 +2378,28 @@ export type DevisOut = {
      * Volume Cm3
      */
     volume_cm3: number | null;
+};
+
+/**
+ * EcartOut
+ *
+ * A type of which a device says it captured something else than what came.
+ */
+export type EcartOut = {
+    /**
+     * Declare
+     */
+    declare: number;
+    especes_declarees: Argent | null;
+    especes_recues: Argent | null;
+    /**
+     * Recu
+     */
+    recu: number;
+    /**
+     * Type
+     */
+    type: string;
 };
 
 /**
@@ -3458,6 +3524,10 @@ export type FraisOut = {
  * Which text.
  */
 export type GabaritChoix = {
+    /**
+     * Canal
+     */
+    canal?: 'whatsapp' | 'sms';
     etape: Etape;
     /**
      * Langue
@@ -3471,8 +3541,14 @@ export type GabaritChoix = {
 
 /**
  * GabaritEntree
+ *
+ * `canal` sms: the two steps an SMS tells where WhatsApp knows nobody (code, available).
  */
 export type GabaritEntree = {
+    /**
+     * Canal
+     */
+    canal?: 'whatsapp' | 'sms';
     etape: Etape;
     /**
      * Langue
@@ -3526,6 +3602,10 @@ export type GabaritOut = {
  * `version` 0 is the text shipped with the software.
  */
 export type GabaritSortie = {
+    /**
+     * Canal
+     */
+    canal: 'whatsapp' | 'sms';
     etape: Etape;
     /**
      * Langue
@@ -3555,6 +3635,10 @@ export type GabaritVersion = {
      * Auteur
      */
     auteur: string | null;
+    /**
+     * Canal
+     */
+    canal: 'whatsapp' | 'sms';
     /**
      * Cree Le
      */
@@ -4182,6 +4266,7 @@ export type LivraisonSortie = {
  * What the dangerous goods screen saw; energies in mWh.
  */
 export type MatieresOut = {
+    batterie?: BatterieOut | null;
     /**
      * Bloque
      */
@@ -4477,7 +4562,7 @@ export type MotDePasseIn = {
  *
  * Why a message is parked or stopped: the reason an operator reads beside it.
  */
-export type Motif = 'ligne_basse' | 'aucune_ligne' | 'silence' | 'desabonne' | 'numero_invalide' | 'non_inscrit_whatsapp' | 'refuse_par_le_fournisseur' | 'non_remis' | 'incomposable' | 'echeance_depassee' | 'trop_d_essais' | 'reponse_perdue' | 'incertain_a_decider' | 'remplace_par_une_etape' | 'annule_par_un_admin' | 'code_mort';
+export type Motif = 'ligne_basse' | 'aucune_ligne' | 'silence' | 'desabonne' | 'numero_invalide' | 'non_inscrit_whatsapp' | 'refuse_par_le_fournisseur' | 'non_remis' | 'incomposable' | 'echeance_depassee' | 'trop_d_essais' | 'reponse_perdue' | 'incertain_a_decider' | 'remplace_par_une_etape' | 'annule_par_un_admin' | 'code_mort' | 'modele_absent';
 
 /**
  * MotifIn
@@ -7469,6 +7554,26 @@ export type TentativeSortie = {
      * Terminee Le
      */
     terminee_le: string | null;
+};
+
+/**
+ * TotalIn
+ *
+ * How many acts of one type a journal holds, and their cash, in minor units.
+ */
+export type TotalIn = {
+    /**
+     * Especes
+     */
+    especes?: number;
+    /**
+     * Nombre
+     */
+    nombre: number;
+    /**
+     * Type
+     */
+    type: string;
 };
 
 /**
@@ -13140,6 +13245,10 @@ export type ListerVersionsGabaritData = {
          * The steps a client is told of, then the messages that belong to no carton's step.
          */
         etape: 'recu' | 'parti' | 'arrive' | 'disponible' | 'remis' | 'paiement' | 'annulation' | 'correction' | 'perdu' | 'rappel' | 'otp' | 'alerte' | 'rapport';
+        /**
+         * Canal
+         */
+        canal?: 'whatsapp' | 'sms';
         /**
          * Langue
          */

@@ -32,6 +32,7 @@ function Contenu({ colis, onFait }: { colis: ColisDetail; onFait: () => void }) 
       schemaOf({
         poids: t('corriger.poidsFaux'),
         dimensions: t('corriger.dimensionsFausses'),
+        batterie: t('corriger.batterieFausse'),
         requis: t('corriger.requis'),
       }),
     [t],
@@ -87,6 +88,18 @@ function Contenu({ colis, onFait }: { colis: ColisDetail; onFait: () => void }) 
       <Champ libelle={t('corriger.contenu')} erreur={errors.contenu?.message}>
         {(lien) => <Input {...lien} autoComplete="off" {...register('contenu')} />}
       </Champ>
+      <div className="grid grid-cols-2 gap-3">
+        <Champ
+          libelle={t('corriger.mah')}
+          aide={t('corriger.batterieAide')}
+          erreur={errors.mah?.message}
+        >
+          {(lien) => <InputUnite {...lien} unite="mAh" {...register('mah')} />}
+        </Champ>
+        <Champ libelle={t('corriger.volts')}>
+          {(lien) => <InputUnite {...lien} unite="V" {...register('volts')} />}
+        </Champ>
+      </div>
       <Champ libelle={t('corriger.motif')} requis erreur={errors.motif?.message}>
         {(lien) => <Textarea {...lien} {...register('motif')} />}
       </Champ>

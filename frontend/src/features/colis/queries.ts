@@ -64,6 +64,8 @@ export type ColisDetail = Omit<ColisLigne, 'blocage'> & {
   rabais: Argent;
   jeton_cede: Argent;
   blocage: { nature: string; motif: string; pays: string; question_code: string } | null;
+  /** `batterie`: what was typed from its own label, if anything was. */
+  matieres: { batterie?: { mah: number; mv: number } | null } | null;
   origine_inconnue: boolean;
   emplacement: { id: string; code: string } | null;
   enregistre_par: string;
