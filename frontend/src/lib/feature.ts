@@ -35,15 +35,34 @@ export interface PanneauAccueil {
   lazy: Charge;
 }
 
+/** A refused act as its form sees it, and how it is sent again. */
+export interface FormulaireCorrection {
+  type: string;
+  entity_id: string;
+  payload: Readonly<Record<string, unknown>>;
+  resume: string;
+  /** Only what changed; the act moved to another flight says so in `plus`. */
+  onEnvoyer: (
+    payload: Record<string, unknown>,
+    plus?: { entity_id?: string; resume?: string },
+  ) => void;
+  onFermer: () => void;
+  occupe: boolean;
+  erreur: unknown;
+}
+
+/** The screen where an act is captured, given the refused one; or a form of its own. */
+export type Correction =
+  | ((entity_id: string, payload: Record<string, unknown>, op_id: string) => string)
+  | { formulaire: () => Promise<{ Component: ComponentType<FormulaireCorrection> }> };
+
 /** Everything the house needs to know about a feature. */
 export interface Feature {
   id: string;
   routes: readonly RouteFeature[];
   nav?: readonly EntreeNav[];
-  /** Where a refused act of these types is corrected: a path, given its payload and entity. */
-  corrections?: Partial<
-    Record<string, (entity_id: string, payload: Record<string, unknown>) => string>
-  >;
+  /** How a refused act of these types is corrected and sent again. */
+  corrections?: Partial<Record<string, Correction>>;
   /** What the feature shows on the homes of the roles it serves. */
   accueil?: readonly PanneauAccueil[];
 }

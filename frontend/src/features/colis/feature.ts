@@ -25,4 +25,12 @@ export const colis: Feature = {
       ordre: 25,
     },
   ],
+  corrections: {
+    'colis.peser': {
+      formulaire: async () => ({ Component: (await import('./corriger-acte')).CorrigerActeColis }),
+    },
+    'colis.annuler': {
+      formulaire: async () => ({ Component: (await import('./corriger-acte')).CorrigerActeColis }),
+    },
+  },
 };

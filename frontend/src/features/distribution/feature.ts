@@ -21,6 +21,9 @@ export const distribution: Feature = {
     },
   ],
   corrections: {
+    'remise.effectuer': {
+      formulaire: async () => ({ Component: (await import('./corriger-remise')).CorrigerRemise }),
+    },
     'encaissement.enregistrer': (_id, { client_id }) => `/remises?clients=${String(client_id)}`,
   },
 };

@@ -25,4 +25,11 @@ export const stock: Feature = {
       ordre: 18,
     },
   ],
+  corrections: {
+    'rangement.placer': {
+      formulaire: async () => ({
+        Component: (await import('./corriger-rangement')).CorrigerRangement,
+      }),
+    },
+  },
 };

@@ -33,4 +33,11 @@ export const vols: Feature = {
       lazy: async () => ({ Component: (await import('./panneau')).PanneauVols }),
     },
   ],
+  corrections: {
+    'vol.charger': {
+      formulaire: async () => ({
+        Component: (await import('./corriger-chargement')).CorrigerChargement,
+      }),
+    },
+  },
 };

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { usePolling } from '@/lib/direct';
 import type { Argent } from '@/lib/format';
 import { http, type Params } from '@/lib/http';
-import { useListe } from '@/lib/liste';
+import { type Page, useListe } from '@/lib/liste';
 import { uuid7 } from '@/lib/uuid7';
 import { useLecture } from '@/offline/lecture';
 
@@ -103,6 +103,15 @@ export function useVol(id: string) {
   return useLecture<VolDetail>(['vols', id], `/vols/${id}`, undefined, {
     refetchInterval: usePolling(),
   });
+}
+
+/** Flights that take cartons, kept for offline. */
+export function useVolsOuverts(): readonly Vol[] {
+  const { data } = useLecture<Page<Vol>>(['vols', 'ouverts'], '/vols', {
+    statut: 'ouvert',
+    limite: 50,
+  });
+  return data?.valeur.items ?? [];
 }
 
 export const useColisDuVol = (id: string) =>

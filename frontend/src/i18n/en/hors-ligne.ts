@@ -52,6 +52,8 @@ export const horsLigne: Traduction<typeof fr> = {
     etat_inattendu: 'This carton should not be here any more: an admin is told.',
     vol_annule: 'Flight cancelled since: the carton is kept as surplus.',
     vol_introuvable: 'Carton kept without its flight: that flight is no longer seen here.',
+    session_deja_ouverte:
+      'You had already opened this till: the first float counted is kept, count it again.',
     conflit_version: 'Somebody else changed this record meanwhile: check it.',
     deja_remis: 'Already handed over by someone else: your proof is kept, an admin decides.',
     colis_bloque: 'Handed over while on hold: an admin is told.',
@@ -131,6 +133,12 @@ export const horsLigne: Traduction<typeof fr> = {
     rester: 'Stay signed in',
     boutonExporter: 'Export and hand over the queue',
     confie: 'File exported. Your acts also stay here until they are sent.',
+  },
+  ecarts: {
+    titre: 'What the device says it captured, what the server received',
+    type: 'Entry',
+    appareil: 'Device',
+    serveur: 'Server',
   },
   importer: 'Import a queue',
   stockage: {

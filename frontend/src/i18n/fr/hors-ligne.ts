@@ -50,6 +50,8 @@ export const horsLigne = {
     etat_inattendu: 'Ce colis ne devrait plus être là : un admin est prévenu.',
     vol_annule: 'Vol annulé depuis : le colis est gardé en surplus.',
     vol_introuvable: 'Colis gardé, sans son vol : ce vol n’est plus visible ici.',
+    session_deja_ouverte:
+      'Caisse déjà ouverte par vous : le premier fonds compté est gardé, recomptez-le.',
     conflit_version: 'Fiche modifiée par quelqu’un d’autre entre-temps : vérifiez-la.',
     deja_remis: 'Déjà remis par quelqu’un d’autre : votre preuve est gardée, un admin tranche.',
     colis_bloque: 'Remis alors qu’il était bloqué : un admin est prévenu.',
@@ -130,6 +132,12 @@ export const horsLigne = {
     rester: 'Rester connecté',
     boutonExporter: 'Exporter et confier la file',
     confie: 'Fichier exporté. Vos saisies restent aussi ici jusqu’à leur envoi.',
+  },
+  ecarts: {
+    titre: 'Ce que l’appareil dit avoir saisi, ce que le serveur a reçu',
+    type: 'Saisie',
+    appareil: 'Appareil',
+    serveur: 'Serveur',
   },
   importer: 'Importer une file',
   stockage: {

@@ -48,6 +48,7 @@ export const horsLigne: Traduction<typeof fr> = {
     etat_inattendu: '该包裹不应在此：已通知管理员。',
     vol_annule: '航班已取消：包裹按多余货物保留。',
     vol_introuvable: '包裹已保留，但无航班：此处已看不到该航班。',
+    session_deja_ouverte: '您已打开该收银台：保留首次清点的备用金，请复核。',
     conflit_version: '该档案期间被他人修改，请核对。',
     deja_remis: '他人已交付：您的凭证已保留，由管理员处理。',
     colis_bloque: '包裹在冻结状态下交付：已通知管理员。',
@@ -123,6 +124,12 @@ export const horsLigne: Traduction<typeof fr> = {
     rester: '保持登录',
     boutonExporter: '导出并移交队列',
     confie: '文件已导出。操作也会保留在此，直到发送完成。',
+  },
+  ecarts: {
+    titre: '设备声明的录入与服务器收到的录入',
+    type: '录入',
+    appareil: '设备',
+    serveur: '服务器',
   },
   importer: '导入队列',
   stockage: {
