@@ -4,6 +4,7 @@ import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { DEFAUT, prefer } from '@/features/station/preferences';
 import { closeDatabase, database } from '@/offline/db';
+import type { EtatFile } from '@/station/imprimante/file';
 import { signIn } from './appuis';
 
 export const AWA = {
@@ -85,6 +86,11 @@ export const fausseFile = {
       await sortie?.(impression);
     },
   },
+};
+
+/** Stands in for `@/station/imprimante/use-file`: nothing waits, the printer is there. */
+export const fauxUseFile = {
+  useFile: (): EtatFile => ({ travaux: [], bloquee: null, lien: 'connectee' }),
 };
 
 /** The bench's server and person, before each test of a file; a clean device after it. */

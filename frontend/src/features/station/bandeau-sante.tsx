@@ -62,9 +62,25 @@ function useSanteBalance(): Etats {
   return { etat: sante, detail: t(`sante.${sante}`) };
 }
 
+/** The scanner, and the camera when it reads too: either one alone still starts cartons. */
+function useSanteDouchette(): Etats {
+  const { t } = useTranslation('station');
+  const { camera, cameraLit } = usePreferences();
+  const douchette = usePoste((poste) => poste.douchette);
+  const lecture = usePoste((poste) => poste.lecture);
+  const sante = santeDouchette(douchette);
+  const detail = t(douchette === 'clavier' ? 'sante.clavier' : `sante.${sante}`);
+  if (!camera || !cameraLit) return { etat: sante, detail };
+  if (lecture === 'prete') {
+    const etat = sante === 'absent' ? 'bon' : sante;
+    return { etat, detail: t('sante.avecCamera', { douchette: detail }) };
+  }
+  const etat = sante === 'bon' ? 'attente' : 'panne';
+  return { etat, detail: t('sante.sansLecture', { douchette: detail }) };
+}
+
 function useOrganes(): Organe[] {
   const { t } = useTranslation('station');
-  const douchette = usePoste((poste) => poste.douchette);
   const camera = usePoste((poste) => poste.camera);
   const { aEnvoyer, photos } = useEtatFile();
   const enLigne = useReseau();
@@ -82,10 +98,8 @@ function useOrganes(): Organe[] {
     {
       nom: 'douchette',
       icone: ScanLine,
-      etat: santeDouchette(douchette),
-      detail:
-        douchette === 'clavier' ? t('sante.clavier') : t(`sante.${santeDouchette(douchette)}`),
       to: '/reception/poste',
+      ...useSanteDouchette(),
     },
     {
       nom: 'reseau',
@@ -124,7 +138,7 @@ export function Sante() {
               <Icone aria-hidden className="size-4 shrink-0 text-discret" />
               <span className="min-w-0">
                 <span className="block font-medium">{t(`sante.organes.${nom}`)}</span>
-                <span className="block truncate text-discret">{detail}</span>
+                <span className="line-clamp-2 text-discret sm:block sm:truncate">{detail}</span>
               </span>
             </Link>
           </li>

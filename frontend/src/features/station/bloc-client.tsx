@@ -34,7 +34,7 @@ function Choisi({ r }: { r: Reception }) {
           {t(`commun:pays.${client.pays as 'ML'}`, { defaultValue: client.pays })}
         </p>
       </div>
-      {b.rang === 1 ? (
+      {b.rang === 1 || r.correction.active ? (
         <Button
           variante="discret"
           taille="s"
@@ -175,7 +175,7 @@ export function BlocClient(props: Props) {
             className="chiffres h-11 text-lg font-semibold placeholder:font-normal placeholder:text-discret/50"
             placeholder="76 12 34 56"
             value={b.telephone}
-            disabled={b.rang > 1}
+            disabled={b.rang > 1 && !r.correction.active}
             onKeyDown={onKeyDown}
             onChange={(event) => {
               const telephone = event.target.value;

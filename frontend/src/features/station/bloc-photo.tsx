@@ -1,4 +1,4 @@
-import { Camera, CameraOff, ImagePlus, RotateCcw, TriangleAlert } from 'lucide-react';
+import { Camera, CameraOff, ImagePlus, RotateCcw, ScanLine, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reducePhoto, takePhoto } from '@/station/camera/photo';
@@ -8,9 +8,10 @@ import { Kbd } from '@/ui/kbd';
 import { Prise } from '@/ui/prise-photo';
 import { toastError } from '@/ui/toast';
 import { announce, beep } from './annonce';
-import { holdPhoto, offer } from './poste';
+import { holdPhoto, offer, usePoste } from './poste';
 import { prefer, usePreferences } from './preferences';
 import { useCameraPoste } from './use-camera-poste';
+import { useLecture } from './use-lecture';
 import type { Reception } from './use-reception';
 
 const PHOTOS_MAX = 6;
@@ -116,6 +117,21 @@ function Viseur({
   );
 }
 
+/** Says that codes may be shown to this eye, or that it cannot read them. */
+function Lecture() {
+  const { t } = useTranslation('station');
+  const cameraLit = usePreferences((etat) => etat.cameraLit);
+  const panne = usePoste(({ lecture }) => lecture === 'panne');
+  if (!cameraLit) return null;
+  if (panne) return <p className="text-xs font-medium text-danger">{t('poste.lecturePanne')}</p>;
+  return (
+    <p className="flex items-center gap-1.5 text-xs text-discret">
+      <ScanLine aria-hidden className="size-3.5 shrink-0" />
+      {t('poste.cameraLit')}
+    </p>
+  );
+}
+
 function Boutons({
   prises: { defaut, occupe, shoot, retake, addFile },
   pret,
@@ -182,6 +198,13 @@ export function BlocPhoto({ r }: { r: Reception }) {
   const { t } = useTranslation(['station', 'camera']);
   const { camera, cameraId, photoSeule } = usePreferences();
   const { video, etat, reessayer } = useCameraPoste(camera, cameraId);
+  useLecture(video, {
+    libre: () => r.enCours() === null,
+    // A label made here passes before the camera on its way to its carton.
+    connu: (code) =>
+      code === r.imprimee?.code_suivi ||
+      r.banc.derniers.some(({ code_suivi }) => code_suivi === code),
+  });
   const prises = usePrises(r, video);
   const { defaut, shoot } = prises;
   const { photos } = r.b;
@@ -216,6 +239,7 @@ export function BlocPhoto({ r }: { r: Reception }) {
         <>
           <Viseur video={video} etat={etat} onReessayer={reessayer} />
           {photoSeule ? <p className="text-xs text-discret">{t('photos.seule')}</p> : null}
+          <Lecture />
           <Boutons prises={prises} pret={etat === 'prete'} nombre={photos.length} />
         </>
       ) : null}

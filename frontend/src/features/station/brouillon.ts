@@ -188,7 +188,7 @@ export function withClient(b: Brouillon, client: ClientChoisi): Brouillon {
 }
 
 /** Grams from the scale, as the field shows them. */
-const kgOf = (grammes: number): string =>
+export const kgOf = (grammes: number): string =>
   `${Math.floor(grammes / 1_000)},${String(grammes % 1_000).padStart(3, '0')}`;
 
 export function withPoids(
@@ -204,7 +204,7 @@ export function withPoids(
   };
 }
 
-const cmOf = (mm: number): string => String(mm / 10).replace('.', ',');
+export const cmOf = (mm: number): string => String(mm / 10).replace('.', ',');
 
 /**
  * What this client usually sends. Proposed by itself (`choisi` false), the habit says mode,

@@ -28,7 +28,10 @@ function Ordre({ code, libelle }: { code: string; libelle: string }) {
     cadre.current?.replaceChildren(barres);
   }, [code]);
   return (
-    <li className="flex break-inside-avoid flex-col items-center gap-1 rounded-md border border-trait bg-white px-6 py-3 text-black print:border-black/30">
+    <li
+      data-commande={code}
+      className="flex break-inside-avoid flex-col items-center gap-1 rounded-md border border-trait bg-white px-6 py-3 text-black print:border-black/30"
+    >
       <span className="text-base font-semibold">{libelle}</span>
       <div ref={cadre} className="flex w-full justify-center" />
       <span className="chiffres text-2xs">{code}</span>
@@ -72,6 +75,8 @@ const GESTES = [
   'PESER',
   'PHOTO',
   'REPRENDRE',
+  'CONTENU',
+  'LIRE',
   'MEME-CLIENT',
   'VOL',
   'NEGOCIER',

@@ -1,17 +1,33 @@
 import { t } from '@/i18n';
+import type { Utilisateur } from '@/lib/session';
 import { StorageFullError } from '@/offline/outbox';
 import { toastError } from '@/ui/toast';
 import { announce } from './annonce';
 import type { Brouillon } from './brouillon';
 import type { Confirmation } from './enregistrement';
+import type { AgencePoste } from './preferences';
 import { valeurOf } from './saisies';
 import type { usePrix } from './use-prix';
+
+/** Where the carton is taken in: the bench's agency, among those of the person's country. */
+export function benchAgency(
+  choisie: AgencePoste | null,
+  { pays, agence }: Pick<Utilisateur, 'pays' | 'agence'>,
+): Pick<Confirmation, 'agence' | 'agence_id'> {
+  const ici = choisie?.pays === pays ? choisie : null;
+  return {
+    agence: ici?.nom ?? agence?.nom ?? '',
+    agence_id: ici && ici.id !== agence?.id ? ici.id : null,
+  };
+}
 
 /** What Enter would write down now; null while client or weight is missing. */
 export function buildConfirmation(
   b: Brouillon,
   prix: Pick<ReturnType<typeof usePrix>, 'corps' | 'devis'>,
-  lieu: Pick<Confirmation, 'agence' | 'fuseau' | 'danger'> & { villeOf: (pays: string) => string },
+  lieu: Pick<Confirmation, 'agence' | 'agence_id' | 'fuseau' | 'danger'> & {
+    villeOf: (pays: string) => string;
+  },
 ): Confirmation | null {
   if (!prix.corps) return null;
   const { villeOf, ...reste } = lieu;

@@ -20,6 +20,8 @@ export interface Confirmation {
   prix: Argent | null;
   ville: string;
   agence: string;
+  /** Null: the person's own, the server knows it. */
+  agence_id: string | null;
   fuseau: string;
   /** The dangerous goods mark, as the bench's own screen sees it. */
   danger: string;
@@ -59,15 +61,26 @@ export function labelOf(confirmation: Confirmation, maintenant: Date): Etiquette
 /** The label has the machine to itself this long before the carton leaves for the server. */
 const ETIQUETTE_D_ABORD_MS = 1_000;
 
-/** Writes the carton and its photos down; resolves when they are safe on this device. */
-export async function register(confirmation: Confirmation, maintenant: Date): Promise<string> {
-  const { brouillon, corps, valeur } = confirmation;
+/**
+ * Writes the carton and its photos down; resolves when they are safe on this device. `remplace`
+ * is the refused intake it corrects.
+ */
+export async function register(
+  confirmation: Confirmation,
+  maintenant: Date,
+  remplace?: string,
+): Promise<string> {
+  const { brouillon, corps, valeur, agence_id } = confirmation;
   giveWay(ETIQUETTE_D_ABORD_MS);
   const { op_id } = await capture({
     type: 'colis.enregistrer',
     entity_id: brouillon.id,
-    payload: payloadOf(brouillon, corps, valeur, maintenant),
+    payload: {
+      ...payloadOf(brouillon, corps, valeur, maintenant),
+      ...(agence_id === null ? {} : { agence_id }),
+    },
     photos: brouillon.photos,
+    remplace,
     resume: `${formatCodeSuivi(brouillon.code_suivi)} · ${corps.client.nom}`,
   });
   return op_id;

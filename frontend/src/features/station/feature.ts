@@ -39,4 +39,7 @@ export const station: Feature = {
       lazy: async () => ({ Component: (await import('./panneau')).PanneauStation }),
     },
   ],
+  corrections: {
+    'colis.enregistrer': (_id, _payload, op_id) => `/reception?corriger=${op_id}`,
+  },
 };

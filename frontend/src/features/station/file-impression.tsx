@@ -7,7 +7,10 @@ import { useFile } from '@/station/imprimante/use-file';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Kbd } from '@/ui/kbd';
+import { toastError } from '@/ui/toast';
 import { announce } from './annonce';
+import { retryPrint } from './impression';
+import { useTarifs } from './queries';
 
 const TONS = {
   queued: 'neutre',
@@ -24,6 +27,8 @@ export function focusFile(): void {
 
 function Travail({ impression }: { impression: Impression }) {
   const { t } = useTranslation(['station', 'materiel']);
+  const tarifs = useTarifs();
+  const redo = (): void => void retryPrint(impression, tarifs).catch(toastError);
   const { cle, code_suivi, etat, raison } = impression;
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-1.5">
@@ -40,13 +45,13 @@ function Travail({ impression }: { impression: Impression }) {
             <Button taille="s" onClick={() => void queue.confirm(cle)}>
               {t('file.sortie')}
             </Button>
-            <Button taille="s" onClick={() => void queue.retry(cle)}>
+            <Button taille="s" onClick={redo}>
               {t('file.refaire')}
             </Button>
           </>
         ) : null}
         {etat === 'refused' ? (
-          <Button taille="s" onClick={() => void queue.retry(cle)}>
+          <Button taille="s" onClick={redo}>
             {t('file.refaire')}
           </Button>
         ) : null}

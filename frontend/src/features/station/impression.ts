@@ -9,13 +9,10 @@ import type { Etiquette } from '@/station/imprimante/etiquette';
 import { type Impression, prepareLabel, queue } from '@/station/imprimante/file';
 import type { ReglageImprimante } from '@/station/imprimante/reglage';
 import { usePreferences } from './preferences';
+import type { Tarif } from './queries';
+import { currentLabel, type Imprimee } from './tirage';
 
-/** The label made last, and the carton it belongs to. */
-export interface Imprimee {
-  etiquette: Etiquette;
-  code_suivi: string;
-  id: string;
-}
+export type { Imprimee } from './tirage';
 
 const PATIENCE_MS = 20_000;
 
@@ -84,9 +81,14 @@ export async function printFirst(id: string, etiquette: Etiquette): Promise<void
   await queue.add({ cle: id, colis_id: id, code_suivi, etiquette, taille, motif: 'premiere' });
 }
 
-/** Once more, because a hand asked for it: a print of its own, noted on the carton. */
-export async function printAgain({ id, etiquette, code_suivi }: Imprimee): Promise<void> {
+/**
+ * Once more, because a hand asked for it: a print of its own, noted on the carton. It says what is
+ * true now, under the same code; answers what was printed.
+ */
+export async function printAgain(imprimee: Imprimee, tarifs: readonly Tarif[]): Promise<Imprimee> {
+  const { id, code_suivi } = imprimee;
   const taille: TailleEtiquette = usePreferences.getState().taille;
+  const etiquette = await currentLabel(imprimee, tarifs);
   await queue.add({
     cle: uuid7(),
     colis_id: id,
@@ -95,4 +97,12 @@ export async function printAgain({ id, etiquette, code_suivi }: Imprimee): Promi
     taille,
     motif: 'reimpression',
   });
+  return { ...imprimee, etiquette };
+}
+
+/** The same print tried again: what had not come out says what is true by now. */
+export async function retryPrint(impression: Impression, tarifs: readonly Tarif[]): Promise<void> {
+  const { cle, colis_id: id, etiquette } = impression;
+  // The test page is nobody's carton.
+  await queue.retry(cle, id === '' ? etiquette : await currentLabel({ id, etiquette }, tarifs));
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { cn } from '@/lib/classes';
 import { listCameras } from '@/station/camera/flux';
 import { takePhoto } from '@/station/camera/photo';
 import { judgePhoto } from '@/station/camera/qualite';
@@ -7,8 +8,10 @@ import { Button } from '@/ui/button';
 import { Case, Champ } from '@/ui/input';
 import { Select } from '@/ui/select';
 import { toastError } from '@/ui/toast';
+import { usePoste } from './poste';
 import { passed, prefer, replaceOrgane, usePreferences } from './preferences';
 import { useCameraPoste } from './use-camera-poste';
+import { useLecture } from './use-lecture';
 
 /** Names come only once the camera has been allowed. */
 function useCameras(etat: string): readonly MediaDeviceInfo[] {
@@ -25,8 +28,10 @@ function useCameras(etat: string): readonly MediaDeviceInfo[] {
 /** Which camera, what it sees, and whether that is sharp and light enough. */
 export function PosteCamera() {
   const { t } = useTranslation(['station', 'camera', 'commun']);
-  const { camera, cameraId, photoSeule } = usePreferences();
+  const { camera, cameraId, photoSeule, cameraLit } = usePreferences();
   const { video, etat, reessayer } = useCameraPoste(camera, cameraId);
+  useLecture(video);
+  const illisible = usePoste(({ lecture }) => lecture === 'panne');
   const cameras = useCameras(etat);
   const [verdict, setVerdict] = useState<'ok' | 'floue' | 'sombre' | 'surexposee' | null>(null);
 
@@ -62,6 +67,17 @@ export function PosteCamera() {
           disabled={!camera}
           onChange={(event) => prefer({ photoSeule: event.target.checked })}
         />
+        <div className="flex flex-col gap-1">
+          <Case
+            libelle={t('poste.cameraLit')}
+            checked={cameraLit}
+            disabled={!camera}
+            onChange={(event) => prefer({ cameraLit: event.target.checked })}
+          />
+          <p className={cn('pl-7 text-xs', illisible ? 'font-medium text-danger' : 'text-discret')}>
+            {t(illisible ? 'poste.lecturePanne' : 'poste.cameraLitAide')}
+          </p>
+        </div>
         {cameras.length > 1 ? (
           <Champ libelle={t('poste.camera')}>
             {(lien) => (

@@ -116,7 +116,9 @@ export function PosteImprimante() {
                 { valeur: '60x40', libelle: '60 × 40 mm' },
               ]}
               value={taille}
-              onChange={(event) => prefer({ taille: event.target.value as '60x40' })}
+              onChange={(event) =>
+                replaceOrgane('imprimante', { taille: event.target.value as '60x40' })
+              }
             />
           )}
         </Champ>

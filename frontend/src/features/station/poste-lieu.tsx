@@ -6,7 +6,7 @@ import { Button } from '@/ui/button';
 import { Case, Champ, Input } from '@/ui/input';
 import { Select } from '@/ui/select';
 import { passed, prefer, usePreferences } from './preferences';
-import { useAgences } from './queries';
+import { type AgenceCourte, useAgences } from './queries';
 
 const REPONSES: readonly Reponse[] = ['ok', 'attention', 'refus'];
 
@@ -41,6 +41,11 @@ function Pedale() {
   );
 }
 
+/** The cartons taken in from now on are this agency's; undefined: the person's own. */
+function stand(agence: AgenceCourte | undefined): void {
+  prefer({ agence: agence ? { id: agence.id, nom: agence.nom, pays: agence.pays } : null });
+}
+
 /** Where the bench stands, how loud it is, and what it does by itself. */
 export function PosteLieu() {
   const { t } = useTranslation('station');
@@ -54,9 +59,9 @@ export function PosteLieu() {
           <Select
             {...lien}
             vide={utilisateur.agence?.nom ?? t('poste.agenceMienne')}
-            choix={agences.map(({ nom }) => ({ valeur: nom, libelle: nom }))}
-            value={agence}
-            onChange={(event) => prefer({ agence: event.target.value })}
+            choix={agences.map(({ id, nom }) => ({ valeur: id, libelle: nom }))}
+            value={agence?.pays === utilisateur.pays ? agence.id : ''}
+            onChange={(event) => stand(agences.find(({ id }) => id === event.target.value))}
           />
         )}
       </Champ>

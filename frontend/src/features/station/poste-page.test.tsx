@@ -96,6 +96,13 @@ describe('another device is another test', () => {
     expect(left()).toEqual(['douchette']);
   });
 
+  test('the size of the label', async () => {
+    renderPage(<PostePage />);
+    await chosen('Taille d’étiquette', '60x40');
+    expect(left()).toEqual(['imprimante']);
+    expect(usePreferences.getState().taille).toBe('60x40');
+  });
+
   test('the printer’s way, then its language', async () => {
     renderPage(<PostePage />);
     await userEvent.click(
@@ -123,6 +130,36 @@ describe('another device is another test', () => {
     await screen.findByRole('combobox', { name: 'Caméra' });
     await chosen('Caméra', 'b');
     expect(left()).toEqual(['camera']);
+  });
+});
+
+test('the bench stands in one of the agencies of the person’s country, on this device', async () => {
+  signIn({ pays: 'CN', agence: { id: 'a1', nom: 'Guangzhou' } });
+  serveur.use(
+    http.get('*/api/v1/agences', () =>
+      HttpResponse.json({
+        items: [
+          { id: 'a2', nom: 'Yiwu', pays: 'CN', ville: 'Yiwu', actif: true },
+          { id: 'a3', nom: 'Fermée', pays: 'CN', ville: 'Foshan', actif: false },
+          { id: 'a4', nom: 'Bamako', pays: 'ML', ville: 'Bamako', actif: true },
+        ],
+        suivant: null,
+      }),
+    ),
+  );
+  renderPage(<PostePage />);
+  const choix = await screen.findByRole('combobox', { name: /Agence de ce poste/ });
+  await within(choix).findByRole('option', { name: 'Yiwu' });
+  expect(
+    within(choix)
+      .getAllByRole('option')
+      .map(({ textContent }) => textContent),
+  ).toEqual(['Guangzhou', 'Yiwu']);
+  await userEvent.selectOptions(choix, 'a2');
+  expect(JSON.parse(localStorage.getItem('ts-station') ?? '{}').agence).toEqual({
+    id: 'a2',
+    nom: 'Yiwu',
+    pays: 'CN',
   });
 });
 

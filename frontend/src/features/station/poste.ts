@@ -22,11 +22,15 @@ export type EtatCamera =
   | 'occupee'
   | 'perdue';
 
+/** The camera as a scanner: not asked to, reading, or unable to. */
+export type EtatLecture = 'coupee' | 'prete' | 'panne';
+
 interface Poste {
   balance: EtatBalance;
   douchette: EtatDouchette;
   erreurDouchette: MaterielError | null;
   camera: EtatCamera;
+  lecture: EtatLecture;
 }
 
 /**
@@ -38,6 +42,7 @@ export const usePoste = create<Poste>(() => ({
   douchette: 'clavier',
   erreurDouchette: null,
   camera: 'coupee',
+  lecture: 'coupee',
 }));
 
 /** What the bench may ask of its devices; filled while the screen is open. */

@@ -5,6 +5,12 @@ import type { ReglageImprimante } from '@/station/imprimante/reglage';
 
 export type TransportDouchette = 'clavier' | 'serie' | 'hid';
 
+export interface AgencePoste {
+  id: string;
+  nom: string;
+  pays: string;
+}
+
 /** What this bench is set to; kept by the browser, not by the person. */
 export interface Preferences {
   taille: TailleEtiquette;
@@ -18,6 +24,8 @@ export interface Preferences {
   cameraId: string;
   /** The picture is taken when the weight is. */
   photoSeule: boolean;
+  /** The camera shown at the bench reads codes like a scanner. */
+  cameraLit: boolean;
   /** A scan on a finished carton confirms it and starts the next. */
   avance: boolean;
   /** A proposed client comes with the contents of their usual carton. */
@@ -25,8 +33,8 @@ export interface Preferences {
   sons: boolean;
   /** `KeyboardEvent.code` of the pedal; space always works outside a text field. */
   pedale: string;
-  /** Printed at the foot of the label; empty: the person's own. */
-  agence: string;
+  /** Where the bench stands: its cartons are that agency's. Null: the person's own. */
+  agence: AgencePoste | null;
   /** Current flight by `destination/mode`: intake loads into it at once. */
   vols: Readonly<Record<string, string>>;
   /** How far an agent may negotiate, as the server last said; null: free. */
@@ -50,11 +58,12 @@ export const DEFAUT: Preferences = {
   camera: true,
   cameraId: '',
   photoSeule: true,
+  cameraLit: false,
   avance: false,
   habitudes: true,
   sons: true,
   pedale: 'F7',
-  agence: '',
+  agence: null,
   vols: {},
   bande_pct: 10,
   installe_le: null,
@@ -65,7 +74,10 @@ export const DEFAUT: Preferences = {
 function load(): Preferences {
   try {
     const garde: unknown = JSON.parse(localStorage.getItem(CLE) ?? 'null');
-    return typeof garde === 'object' && garde !== null ? { ...DEFAUT, ...garde } : DEFAUT;
+    if (typeof garde !== 'object' || garde === null) return DEFAUT;
+    const lues = { ...DEFAUT, ...garde };
+    // It used to be a name, which says nothing to the server.
+    return typeof lues.agence === 'string' ? { ...lues, agence: null } : lues;
   } catch {
     return DEFAUT;
   }

@@ -145,15 +145,19 @@ export function useVolsOuverts(): readonly VolOuvert[] {
 }
 
 export interface AgenceCourte {
+  id: string;
   nom: string;
   pays: string;
   ville: string;
+  actif?: boolean;
 }
 
 /** The agencies a bench may stand in. */
 export function useAgences(pays: string | null): readonly AgenceCourte[] {
   const { data } = useLecture<Page<AgenceCourte>>(['agences'], '/agences', { limite: 200 });
-  return (data?.valeur.items ?? []).filter((agence) => agence.pays === pays);
+  return (data?.valeur.items ?? []).filter(
+    (agence) => agence.pays === pays && agence.actif !== false,
+  );
 }
 
 /** The town printed largest on the label. */

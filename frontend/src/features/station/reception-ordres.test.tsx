@@ -6,20 +6,23 @@ import {
   captured,
   fill,
   fillAwa,
+  focused,
   installBench,
   noNetwork,
   page,
   serveur,
 } from '../../../tests/banc';
 import { champ, openBench, scan, weigh } from '../../../tests/scans';
+import { prefer, usePreferences } from './preferences';
 
 vi.mock('@/station/imprimante/etiquette', () => ({
   drawLabel: vi.fn(async () => new Blob(['png'], { type: 'image/png' })),
 }));
 vi.mock('@/station/imprimante/file', async () => (await import('../../../tests/banc')).fausseFile);
-vi.mock('@/station/imprimante/use-file', () => ({
-  useFile: () => ({ travaux: [], bloquee: null }),
-}));
+vi.mock(
+  '@/station/imprimante/use-file',
+  async () => (await import('../../../tests/banc')).fauxUseFile,
+);
 
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 60_000 });
@@ -99,6 +102,26 @@ describe('a label printed beforehand', () => {
   });
 });
 
+describe('the bench’s agency', () => {
+  const taken = async () => {
+    await openBench();
+    await fillAwa();
+    scan('TS-CMD-CONFIRMER');
+    await waitFor(async () => expect(await captured()).toHaveLength(1));
+    return (await captured())[0]?.enveloppe.payload.agence_id;
+  };
+
+  test('goes with its cartons', async () => {
+    prefer({ agence: { id: 'a2', nom: 'Yiwu', pays: 'CN' } });
+    expect(await taken()).toBe('a2');
+  });
+
+  test('of another country than the person’s is not taken', async () => {
+    prefer({ agence: { id: 'a4', nom: 'Bamako', pays: 'ML' } });
+    expect(await taken()).toBeUndefined();
+  });
+});
+
 describe('the bench’s orders', () => {
   test('the flight’s name is said, or that none is open', async () => {
     const { unmount } = await openBench();
@@ -151,6 +174,24 @@ describe('the bench’s orders', () => {
     scan('TS-CMD-RETABLIR');
     expect(await screen.findByText(/Rien à rétablir/)).toBeVisible();
     expect(champ('contenu')).toHaveValue('Autre');
+  });
+
+  test('Alt and C goes to the contents from any field, and the printed command does the same', async () => {
+    await openBench();
+    fireEvent.keyDown(champ('telephone'), { key: 'c', code: 'KeyC', altKey: true });
+    await focused('contenu');
+    champ('telephone').focus();
+    scan('TS-CMD-CONTENU');
+    await focused('contenu');
+  });
+
+  test('Alt and L makes a scanner of the camera, and of a scanner a camera again', async () => {
+    await openBench();
+    fireEvent.keyDown(window, { key: 'l', code: 'KeyL', altKey: true });
+    expect(usePreferences.getState()).toMatchObject({ camera: true, cameraLit: true });
+    expect(await screen.findByText('La caméra lit aussi les codes.')).toBeVisible();
+    scan('TS-CMD-LIRE');
+    expect(usePreferences.getState().cameraLit).toBe(false);
   });
 
   test('a code read again at once says so', async () => {

@@ -13,9 +13,10 @@ vi.mock('@/station/imprimante/etiquette', () => ({
   drawLabel: vi.fn(async () => new Blob(['png'], { type: 'image/png' })),
 }));
 vi.mock('@/station/imprimante/file', async () => (await import('../../../tests/banc')).fausseFile);
-vi.mock('@/station/imprimante/use-file', () => ({
-  useFile: () => ({ travaux: [], bloquee: null }),
-}));
+vi.mock(
+  '@/station/imprimante/use-file',
+  async () => (await import('../../../tests/banc')).fauxUseFile,
+);
 const chambre = vi.hoisted(() => ({ avis: 'ok' as AvisPhoto, retard: Promise.resolve() }));
 vi.mock('@/station/camera/photo', () => ({
   takePhoto: vi.fn(),

@@ -8,9 +8,10 @@ vi.mock('@/station/imprimante/etiquette', () => ({
   drawLabel: vi.fn(async () => new Blob(['png'], { type: 'image/png' })),
 }));
 vi.mock('@/station/imprimante/file', async () => (await import('../../../tests/banc')).fausseFile);
-vi.mock('@/station/imprimante/use-file', () => ({
-  useFile: () => ({ travaux: [], bloquee: null }),
-}));
+vi.mock(
+  '@/station/imprimante/use-file',
+  async () => (await import('../../../tests/banc')).fauxUseFile,
+);
 
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 60_000 });
@@ -57,6 +58,24 @@ describe('a carton that is not finished', () => {
     expect(screen.queryByText(/Carton repris/)).toBeNull();
     const rangs = (await captured()).map(({ enveloppe: { payload } }) => payload.rang);
     expect(rangs.sort()).toEqual([1, 2]);
+  });
+
+  test('cleared by a key, it is still offered to whoever leaves the page and comes back', async () => {
+    const { unmount } = await openBench();
+    await fillAwa();
+    scan('TS-CMD-ANNULER');
+    await screen.findByRole('button', { name: /Rétablir/ });
+    unmount();
+    const suite = await openBench();
+    fireEvent.click(await screen.findByRole('button', { name: /Rétablir/ }));
+    await waitFor(() => expect(champ('contenu')).toHaveValue('Tissus'));
+    expect(champ('poids')).toHaveValue('12,5');
+    scan('TS-CMD-CONFIRMER');
+    await waitFor(async () => expect(await captured()).toHaveLength(1));
+    suite.unmount();
+    await openBench();
+    await act(() => new Promise((resolve) => setTimeout(resolve, 300)));
+    expect(screen.queryByRole('button', { name: /Rétablir/ })).toBeNull();
   });
 
   test('the last keystroke is written as the page goes away', async () => {

@@ -12,9 +12,10 @@ vi.mock('@/station/imprimante/etiquette', () => ({
   drawLabel: vi.fn(async () => new Blob(['png'], { type: 'image/png' })),
 }));
 vi.mock('@/station/imprimante/file', async () => (await import('../../../tests/banc')).fausseFile);
-vi.mock('@/station/imprimante/use-file', () => ({
-  useFile: () => ({ travaux: [], bloquee: null }),
-}));
+vi.mock(
+  '@/station/imprimante/use-file',
+  async () => (await import('../../../tests/banc')).fauxUseFile,
+);
 
 configure({ asyncUtilTimeout: 10_000 });
 vi.setConfig({ testTimeout: 60_000 });

@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { Link, useNavigate, useSearchParams } from 'react-router';
 import { cn } from '@/lib/classes';
 import { hearCommandsAgain } from '@/station/douchette/ecoute';
 import { useDouchette } from '@/station/douchette/use-douchette';
@@ -27,7 +27,14 @@ import { Reprise } from './reprise';
 import { dimensionsOf, poidsOf, splitDimensions } from './saisies';
 import { useClient } from './use-client';
 import { useDepart } from './use-depart';
-import { applyGabarit, changeVol, obey, reprintLast, toggleNegocie } from './use-ordres';
+import {
+  applyGabarit,
+  changeVol,
+  obey,
+  reprintLast,
+  toggleLecture,
+  toggleNegocie,
+} from './use-ordres';
 import { type Reception as Banc, useReception } from './use-reception';
 import { useTouches } from './use-touches';
 
@@ -100,8 +107,14 @@ function Cadre({ r, children }: { r: Banc; children: React.ReactNode }) {
   );
 }
 
-/** The intake bench: one screen, hands on the carton, no mouse. */
+/** Ordinary work and each correction are benches of their own: nothing passes from one to another. */
 export function Reception() {
+  const [params] = useSearchParams();
+  return <Poste key={params.get('corriger') ?? ''} />;
+}
+
+/** The intake bench: one screen, hands on the carton, no mouse. */
+function Poste() {
   const { t } = useTranslation('station');
   const navigate = useNavigate();
   const r = useReception();
@@ -139,6 +152,7 @@ export function Reception() {
     negocier: () => toggleNegocie(r),
     reimprimer: () => reprintLast(r),
     voirFile: focusFile,
+    lireCamera: toggleLecture,
     gabarit: (rang) => applyGabarit(r, rang),
   });
 

@@ -1,4 +1,4 @@
-import { History, TriangleAlert, Undo2 } from 'lucide-react';
+import { History, PencilLine, TriangleAlert, Undo2 } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '@/lib/classes';
@@ -58,12 +58,31 @@ function Question({ r }: { r: Reception }) {
   );
 }
 
+/** A refused carton back on the bench: it keeps its code, and its photos follow it. */
+function Correction({ r }: { r: Reception }) {
+  const { t } = useTranslation(['horsLigne', 'station']);
+  if (!r.correction.op) return null;
+  return (
+    <Ligne
+      ton="info"
+      icone={<PencilLine aria-hidden className="size-4 shrink-0" />}
+      texte={`${t('correction.banc')} ${formatCodeSuivi(r.b.code_suivi)}`}
+    >
+      <Button variante="discret" taille="s" tabIndex={-1} onClick={r.correction.leave}>
+        {t('correction.retour')}
+        <Kbd>{t('station:touches.echap')}</Kbd>
+      </Button>
+    </Ligne>
+  );
+}
+
 /** What the bench found again, or can still give back; it stays until the next carton starts. */
 export function Reprise({ r }: { r: Reception }) {
   const { t } = useTranslation('station');
   return (
     <>
       <Question r={r} />
+      <Correction r={r} />
       {r.repris ? (
         <Ligne
           ton="info"
@@ -84,7 +103,7 @@ export function Reprise({ r }: { r: Reception }) {
         <Ligne
           ton="info"
           icone={<Undo2 aria-hidden className="size-4 shrink-0" />}
-          texte={t('recommence')}
+          texte={t('regret')}
         >
           <Button variante="discret" taille="s" tabIndex={-1} onClick={() => void r.restore()}>
             {t('retablir')}

@@ -19,12 +19,15 @@ export function useReprise(
   acteur: string,
   { b, courant }: Pick<ReturnType<typeof useCarton>, 'b' | 'courant'>,
   onRepris: (repris: Repris) => void,
+  actif = true,
 ): void {
   const carnet = useRef<Carnet | null>(null);
   const rappel = useRef(onRepris);
   rappel.current = onRepris;
 
   useEffect(() => {
+    // A correction leaves what was being typed where it is kept: it comes back after it.
+    if (!actif) return undefined;
     const neuf = new Carnet(acteur);
     carnet.current = neuf;
     let fini = false;
@@ -51,8 +54,9 @@ export function useReprise(
       window.removeEventListener('beforeunload', flush);
       document.removeEventListener('visibilitychange', hide);
       flush();
+      carnet.current = null;
     };
-  }, [acteur, courant]);
+  }, [acteur, courant, actif]);
 
   useEffect(() => carnet.current?.keep(b), [b]);
 }

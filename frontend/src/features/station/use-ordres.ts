@@ -3,9 +3,10 @@ import type { Commande } from '@/station/douchette/commandes';
 import { announce, beep } from './annonce';
 import { nextVol } from './bloc-vol';
 import { CATEGORIES, isSerieFixe, MODES, withDits, withGabarit, withTotal } from './brouillon';
-import { pressRetake, pressShutter } from './etapes';
+import { focusEtape, pressRetake, pressShutter } from './etapes';
 import { printAgain } from './impression';
 import { isScaleLive } from './poste';
+import { prefer, usePreferences } from './preferences';
 import type { Reception } from './use-reception';
 
 /** Opens the agreed price at the tariff's own figure, or gives it up. */
@@ -17,6 +18,14 @@ export function toggleNegocie(r: Reception): void {
     r.change({ negocie: { prix, unite: tarif.unite, motif: '' } });
     r.viser('negocie');
   } else announce('refus', t('station:negocieSansTarif'));
+}
+
+/** The camera of the bench as one more scanner, or not any more. */
+export function toggleLecture(): void {
+  const { camera, cameraLit } = usePreferences.getState();
+  const lit = !(camera && cameraLit);
+  prefer(lit ? { camera: true, cameraLit: true } : { cameraLit: false });
+  announce('ok', t(lit ? 'station:cameraLit' : 'station:cameraNeLit'));
 }
 
 /** The client's nth usual carton, sizes and pieces included. */
@@ -37,7 +46,9 @@ export function reprintLast(r: Reception): void {
     return;
   }
   announce('ok', t('station:reimpression'));
-  printAgain(r.imprimee).catch(() => announce('refus', t('station:pasImprime')));
+  printAgain(r.imprimee, r.prix.tarifs)
+    .then(r.reprinted)
+    .catch(() => announce('refus', t('station:pasImprime')));
 }
 
 /** The labels that left say how many there are: what would make them false is refused. */
@@ -135,6 +146,8 @@ const SIMPLES: Readonly<Record<string, (r: Reception) => void>> = {
   REPRENDRE: () => {
     if (!pressRetake()) announce('refus', t('station:photos.rien'));
   },
+  CONTENU: () => focusEtape('contenu'),
+  LIRE: toggleLecture,
   'MEME-CLIENT': (r) => void r.again(),
   VOL: changeVol,
   NEGOCIER: toggleNegocie,

@@ -58,6 +58,7 @@ export function usePrix(b: Brouillon, vol_id: string | null) {
       poids_g === null ? null : estimate(tarifs, measuresOf(b, poids_g), Date.now(), accord),
     refus,
     tarif,
+    tarifs,
     bande,
     horsBande,
   };

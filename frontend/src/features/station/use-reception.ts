@@ -18,7 +18,8 @@ import {
   nextBrouillon,
   withDernier,
 } from './brouillon';
-import { buildConfirmation, reportFailure } from './confirmation';
+import { benchAgency, buildConfirmation, reportFailure } from './confirmation';
+import { useCorrection } from './correction';
 import { type Confirmation, labelOf, register, watchAnswer } from './enregistrement';
 import type { Etape } from './etape';
 import { etapesOf } from './etapes';
@@ -40,6 +41,7 @@ import {
 import { useCarton, useReprise } from './use-carton';
 import { useCode } from './use-code';
 import { usePrix } from './use-prix';
+import { useRegret } from './use-regret';
 
 /** What became of the scanned number's owner. */
 export type Recherche = 'rien' | 'cherche' | 'trouve' | 'inconnu';
@@ -58,7 +60,7 @@ export function useReception() {
   const [imprimee, setImprimee] = useState<Imprimee | null>(null);
   const [proposition, setProposition] = useState<Recherche>('rien');
   const [repris, setRepris] = useState<string | null>(null);
-  const [regret, setRegret] = useState<Brouillon | null>(null);
+  const [regret, setRegret] = useRegret(utilisateur.id);
   /** The carton being written down, until it is. */
   const enCours = useRef<Promise<boolean> | null>(null);
   const dernier = useRef<Dernier | null>(null);
@@ -82,7 +84,7 @@ export function useReception() {
     villes[pays] ?? destinations.find(({ code }) => code === pays)?.nom ?? pays;
   const confirmation = buildConfirmation(b, prix, {
     villeOf,
-    agence: preferences.agence || (utilisateur.agence?.nom ?? ''),
+    ...benchAgency(preferences.agence, utilisateur),
     fuseau,
     danger: avis.marque,
   });
@@ -109,10 +111,16 @@ export function useReception() {
     if (garde.poids !== '') posteGestes().desarmer();
   }
 
-  useReprise(utilisateur.id, { b, courant }, ({ brouillon, le }) => {
-    resume(brouillon);
-    setRepris(le);
-  });
+  const correction = useCorrection(resume);
+  useReprise(
+    utilisateur.id,
+    { b, courant },
+    ({ brouillon, le }) => {
+      resume(brouillon);
+      setRepris(le);
+    },
+    !correction.active,
+  );
 
   /** Nothing is registered that lacks something or that the server already refuses to price. */
   function refuse(): void {
@@ -126,7 +134,8 @@ export function useReception() {
 
   async function store(confirmee: Confirmation): Promise<void> {
     const maintenant = new Date();
-    const op_id = await register(confirmee, maintenant);
+    const remplace = correction.remplace(confirmee.brouillon);
+    const op_id = await register(confirmee, maintenant, remplace);
     const { id, code_suivi } = confirmee.brouillon;
     const imprimable = { etiquette: labelOf(confirmee, maintenant), id, code_suivi };
     printFirst(id, imprimable.etiquette).catch(toastError);
@@ -140,6 +149,10 @@ export function useReception() {
       }),
     );
     toast('succes', t('horsLigne:enregistre'), { detail: formatCodeSuivi(code_suivi) });
+    if (remplace) {
+      await correction.finish(remplace);
+      return;
+    }
     const suivant = nextBrouillon(confirmee.brouillon);
     start(suivant, suivant.rang > 1 ? nextStop(manquesOf(suivant), false) : 'telephone');
     setImprimee(imprimable);
@@ -190,6 +203,10 @@ export function useReception() {
     }
     const garde = courant();
     if (isVierge(garde)) return;
+    if (correction.active) {
+      correction.leave();
+      return;
+    }
     start(newBrouillon({ pays: garde.pays, mode: garde.mode }), 'telephone');
     posteGestes().repeser();
     setRegret(garde);
@@ -257,7 +274,11 @@ export function useReception() {
     manquesVus,
     banc,
     imprimee,
+    /** What a reprint said, shown unless another carton's label has come out since. */
+    reprinted: (neuve: Imprimee): void =>
+      setImprimee((avant) => (avant?.id === neuve.id ? neuve : avant)),
     repris,
+    correction,
     regret: isCommence(b) ? null : regret,
     question: code.question,
     takeCode: code.take,

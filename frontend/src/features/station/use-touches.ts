@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { beep } from './annonce';
 import type { Etape } from './etape';
-import { currentEtape, pressRetake, pressShutter } from './etapes';
+import { currentEtape, focusEtape, pressRetake, pressShutter } from './etapes';
 import { usePreferences } from './preferences';
 
 export interface Gestes {
@@ -18,6 +18,7 @@ export interface Gestes {
   negocier: () => void;
   reimprimer: () => void;
   voirFile: () => void;
+  lireCamera: () => void;
   gabarit: (rang: number) => void;
 }
 
@@ -79,14 +80,26 @@ const isUndo = (event: KeyboardEvent): boolean =>
   !event.shiftKey &&
   event.key.toLowerCase() === 'z';
 
-/** Alt and R, the same place on every Latin keyboard. */
-const asksRetake = ({ altKey, ctrlKey, code }: KeyboardEvent): boolean =>
-  altKey && !ctrlKey && code === 'KeyR';
+function retake(): void {
+  if (!pressRetake()) beep('refus');
+}
+
+/** With Alt, by position: letters that have the same place on every Latin keyboard. */
+const AVEC_ALT: Readonly<Record<string, (gestes: Gestes) => void>> = {
+  KeyC: () => focusEtape('contenu'),
+  KeyL: (gestes) => gestes.lireCamera(),
+  KeyR: retake,
+};
+
+function altActOf({ altKey, ctrlKey, code }: KeyboardEvent) {
+  return altKey && !ctrlKey ? AVEC_ALT[code] : undefined;
+}
 
 function onOther(event: KeyboardEvent, gestes: Gestes): void {
-  if (asksRetake(event)) {
+  const acte = altActOf(event);
+  if (acte) {
     event.preventDefault();
-    if (!pressRetake()) beep('refus');
+    acte(gestes);
     return;
   }
   const rang = habitOf(event);

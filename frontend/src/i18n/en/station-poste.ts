@@ -20,7 +20,7 @@ export const poste: Traduction<typeof fr> = {
     camera: 'Camera',
   },
   agence: 'Agency of this bench',
-  agenceAide: 'Printed at the foot of the label.',
+  agenceAide: 'Its cartons belong to it; its name is at the foot of the label.',
   agenceMienne: 'Mine',
   pedale: 'Photo pedal',
   pedaleAide: 'Click here, then press the pedal once.',
@@ -86,6 +86,9 @@ export const poste: Traduction<typeof fr> = {
   cameraPremiere: 'The first found',
   avecCamera: 'Take photos at this bench',
   photoSeule: 'The photo is taken with the weight',
+  cameraLit: 'The camera reads codes too',
+  cameraLitAide: 'Show it the code: carton, courier, mark or command. It ignores retail codes.',
+  lecturePanne: 'The camera does not read: reload the page once while online.',
   jugerImage: 'Judge the picture',
   imageBonne: 'Sharp and light enough.',
 };

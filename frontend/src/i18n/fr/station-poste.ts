@@ -18,7 +18,7 @@ export const poste = {
     camera: 'Caméra',
   },
   agence: 'Agence de ce poste',
-  agenceAide: 'Imprimée au pied de l’étiquette.',
+  agenceAide: 'Ses colis lui appartiennent ; son nom est au pied de l’étiquette.',
   agenceMienne: 'La mienne',
   pedale: 'Pédale photo',
   pedaleAide: 'Cliquez ici puis appuyez une fois sur la pédale.',
@@ -89,6 +89,10 @@ export const poste = {
   cameraPremiere: 'La première trouvée',
   avecCamera: 'Prendre des photos à ce poste',
   photoSeule: 'La photo se prend avec le poids',
+  cameraLit: 'La caméra lit aussi les codes',
+  cameraLitAide:
+    'Montrez-lui le code : colis, coursier, marque ou commande. Elle ignore les codes d’articles.',
+  lecturePanne: 'La caméra ne lit pas : rechargez la page une fois en ligne.',
   jugerImage: 'Juger l’image',
   imageBonne: 'Image nette et claire.',
 };

@@ -20,7 +20,7 @@ export const poste: Traduction<typeof fr> = {
     camera: '摄像头',
   },
   agence: '本工位网点',
-  agenceAide: '印在标签底部。',
+  agenceAide: '包裹归该网点；网点名印在标签底部。',
   agenceMienne: '我的网点',
   pedale: '拍照脚踏',
   pedaleAide: '点击此处，然后踩一下脚踏。',
@@ -86,6 +86,9 @@ export const poste: Traduction<typeof fr> = {
   cameraPremiere: '第一个找到的',
   avecCamera: '本工位拍照',
   photoSeule: '称重时自动拍照',
+  cameraLit: '摄像头也读码',
+  cameraLitAide: '把条码对准摄像头：包裹、快递、唛头或命令。商品条码会被忽略。',
+  lecturePanne: '摄像头无法读码：请联网后刷新页面一次。',
   jugerImage: '检查画面',
   imageBonne: '清晰明亮。',
 };

@@ -12,6 +12,8 @@ export interface Trouve {
   id: number;
   texte: string | null;
   ms: number;
+  /** The reader itself failed: its module has not come. */
+  panne: boolean;
 }
 
 prepareZXingModule({ overrides: { locateFile: () => wasm } });
@@ -25,6 +27,7 @@ const portee = self as unknown as {
 portee.onmessage = async ({ data }: MessageEvent<Demande>) => {
   const debut = performance.now();
   let texte: string | null = null;
+  let panne = false;
   try {
     const lus = await readBarcodes(data.image, {
       formats: ['QRCode', 'Code128', 'DataMatrix', 'Code39', 'ITF', 'EAN13'],
@@ -35,8 +38,8 @@ portee.onmessage = async ({ data }: MessageEvent<Demande>) => {
     });
     texte = lus[0]?.isValid ? lus[0].text : null;
   } catch {
-    texte = null;
+    panne = true;
   }
-  const reponse: Trouve = { id: data.id, texte, ms: performance.now() - debut };
+  const reponse: Trouve = { id: data.id, texte, ms: performance.now() - debut, panne };
   portee.postMessage(reponse);
 };

@@ -13,6 +13,8 @@ export const ACTES_SIMPLES = [
   'PESER',
   'PHOTO',
   'REPRENDRE',
+  'CONTENU',
+  'LIRE',
   'MEME-CLIENT',
   'RECOMMENCER',
   'VOL',

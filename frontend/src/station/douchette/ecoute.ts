@@ -22,13 +22,22 @@ let signe = '';
 
 const cleOf = ({ genre, code }: Lu): string => `${genre}:${code}`;
 
+interface Livraison {
+  /** Read by an eye nobody aimed: seen again, it has nothing to say. */
+  passif?: boolean;
+}
+
 /** A complete text from any scanner, to the screen on top; twice within three seconds is once. */
-export function deliver(texte: string, ms = performance.now()): void {
+export function deliver(
+  texte: string,
+  ms = performance.now(),
+  { passif = false }: Livraison = {},
+): void {
   const lu = decodeCode(texte);
   const neuf = repetition.accept(cleOf(lu), ms);
   const ecran = pile.at(-1);
   if (neuf) ecran?.onScan(lu);
-  else ecran?.onRepete(lu);
+  else if (!passif) ecran?.onRepete(lu);
 }
 
 /** What commands act upon has changed: the same one again is a new order, not a repeat. */

@@ -24,6 +24,8 @@ export interface Etiquette {
   /** IANA zone of the agency. */
   fuseau: string;
   montant?: Argent | null;
+  /** The price is this device's own figure, nobody has confirmed it. */
+  estime?: boolean;
   paye_en_chine?: boolean;
   /** The dangerous goods mark (`UN 3481`). */
   danger?: string | null;
@@ -39,13 +41,15 @@ const MODES: Readonly<Record<string, string>> = { cargo: 'CARGO 普货', express
 /** The name of the country, from its code too. */
 const countryOf = ({ pays }: Etiquette): string => (PAYS[pays] ?? pays).toUpperCase();
 
-const paiementOf = ({ paye_en_chine, montant }: Etiquette): string => {
+const paiementOf = ({ paye_en_chine, montant, estime }: Etiquette): string => {
   if (paye_en_chine) return 'PAYÉ EN CHINE 已付款';
-  return montant ? 'À PAYER' : '';
+  if (!montant) return '';
+  return estime ? 'À PAYER (ESTIMÉ 估价)' : 'À PAYER';
 };
 
 /** Labels are read in Mali and Côte d'Ivoire: figures and dates are French on all of them. */
-const prixOf = ({ montant }: Etiquette): string => (montant ? formatArgent(montant, 'fr') : '');
+const prixOf = ({ montant, estime }: Etiquette): string =>
+  montant ? `${estime ? '≈ ' : ''}${formatArgent(montant, 'fr')}` : '';
 const dateOf = ({ enregistre_le, fuseau }: Etiquette): string =>
   formatDate(enregistre_le, fuseau, 'jour', 'fr');
 

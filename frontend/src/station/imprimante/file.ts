@@ -1,7 +1,7 @@
 import { type MaterielError, materielError } from '../erreurs';
 import type { EtatLien } from '../lien/lien';
 import { prepareLabel } from './apprets';
-import { warmUp } from './etiquette';
+import { type Etiquette, warmUp } from './etiquette';
 import type { EtatImprimante } from './imprimante';
 import type { Langage } from './langages';
 import type { ReglageImprimante } from './reglage';
@@ -102,9 +102,14 @@ export class FileImpression {
     return travail;
   }
 
-  /** "It did not come out": printed again because a person said so. */
-  retry(cle: string): Promise<void> {
-    return this.#settle(cle, ['uncertain', 'refused'], { etat: 'queued', raison: null });
+  /** "It did not come out": printed again because a person said so, as it should read by now. */
+  retry(cle: string, etiquette?: Etiquette): Promise<void> {
+    const neuve = etiquette ? { etiquette } : {};
+    return this.#settle(cle, ['uncertain', 'refused'], {
+      ...neuve,
+      etat: 'queued',
+      raison: null,
+    });
   }
 
   /** "It is in my hand." */
