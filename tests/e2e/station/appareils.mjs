@@ -9,8 +9,11 @@ export function injecter(pannes = {}) {
   const poste = {
     grammes: 0,
     stable: true,
-    papier: true,
+    // An empty roll stays empty when the page is loaded again.
+    papier: sessionStorage.getItem('sans-papier') === null,
     branchee: true,
+    /** 'figee': takes a slice and answers no more; 'arrachee': its cable leaves with that slice. */
+    imprimante: 'bonne',
     impressions: [],
     souris: 0,
     entree: 0,
@@ -167,13 +170,24 @@ export function injecter(pannes = {}) {
       courante.taille += octets.length;
       const fin = courante.tranches.slice(-2).map(lire).join('').slice(-12);
       courante.finie = /PRINT \d+(,\d+)?\r?\n$/.test(fin);
+      if (poste.imprimante === 'figee') return new Promise(() => undefined);
+      if (poste.imprimante === 'arrachee') {
+        usb.dispatchEvent(Object.assign(new Event('disconnect'), { device: imprimante }));
+        throw new DOMException('The device was disconnected.', 'NetworkError');
+      }
       return { status: 'ok' };
     },
   };
   const usb = Object.assign(new EventTarget(), {
-    getDevices: async () => [imprimante],
+    getDevices: async () => (poste.imprimante === 'arrachee' ? [] : [imprimante]),
     requestDevice: async () => imprimante,
   });
+  poste.rebrancherImprimante = () => {
+    poste.imprimante = 'bonne';
+    // What was cut short lies on the floor: the next slice begins another label.
+    for (const coupee of poste.impressions) coupee.finie ||= 'coupée';
+    usb.dispatchEvent(new Event('connect'));
+  };
   Object.defineProperty(navigator, 'usb', { value: usb, configurable: true });
 
   poste.piste = null;
@@ -183,10 +197,25 @@ export function injecter(pannes = {}) {
     toile.width = 1280;
     toile.height = 720;
     const trait = toile.getContext('2d');
-    trait.fillStyle = '#b08050';
-    trait.fillRect(0, 0, 1280, 720);
-    trait.fillStyle = '#201810';
-    for (let i = 0; i < 40; i += 1) trait.fillRect(i * 32, (i * 53) % 520, 14, 200);
+    const carton = () => {
+      trait.fillStyle = '#b08050';
+      trait.fillRect(0, 0, 1280, 720);
+      trait.fillStyle = '#201810';
+      for (let i = 0; i < 40; i += 1) trait.fillRect(i * 32, (i * 53) % 520, 14, 200);
+    };
+    carton();
+    poste.cacher = carton;
+    poste.montrer = ({ pixs, pixx }) => {
+      carton();
+      const cote = Math.floor(440 / pixx);
+      trait.fillStyle = '#fff';
+      trait.fillRect(400, 80, cote * (pixx + 8), cote * (pixx + 8));
+      trait.fillStyle = '#000';
+      for (const [rang, noir] of pixs.entries()) {
+        const [x, y] = [rang % pixx, Math.floor(rang / pixx)];
+        if (noir) trait.fillRect(400 + cote * (x + 4), 80 + cote * (y + 4), cote, cote);
+      }
+    };
     // One pixel moves: a stream without change gives no frame.
     let pas = 0;
     setInterval(() => trait.fillRect((pas += 1) % 1280, 719, 1, 1), 100);

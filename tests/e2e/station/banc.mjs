@@ -77,7 +77,8 @@ async function presenter(page, rang) {
   // The eye sees the next stop before the hand types: a slow page makes both wait.
   await foyer(page, 'le pays', (etape) => etape !== 'nom');
   await page.keyboard.press('1');
-  await page.locator('[data-etape="contenu"]').focus();
+  await page.keyboard.press('Alt+c');
+  await foyer(page, 'le contenu', (etape) => etape === 'contenu');
   await page.keyboard.type('Chaussures, 24 paires');
 }
 

@@ -1,4 +1,4 @@
-/** The sheet of commands as the browser prints it on A4: TS_SORTIE gets the PDF. */
+/** The sheet of commands as the browser prints it on A4: TS_SORTIE gets the PDF, stdout its codes. */
 
 import { createRequire } from 'node:module';
 import { connecter } from '../parcours/outils.mjs';
@@ -23,6 +23,9 @@ try {
   await connecter(page, 'agent_chine', motDePasse);
   await page.goto('/reception/commandes');
   await page.locator('canvas').last().waitFor();
+  const ordres = page.locator('[data-commande]');
+  const codes = await ordres.evaluateAll((tous) => tous.map(({ dataset }) => dataset.commande));
+  console.log(JSON.stringify(codes));
   await page.pdf({ path: sortie, format: 'A4', margin: { top: '10mm', bottom: '10mm' } });
 } finally {
   await navigateur.close();

@@ -2,7 +2,9 @@
 
 import { connecter, Navigateur } from '../parcours/outils.mjs';
 import { equiper } from './appareils.mjs';
+import { cameraDouchette, cameraRefusee } from './camera.mjs';
 import { clavierDouchette } from './clavier.mjs';
+import { arracheeEnImpression, rechargeEnEnvoi, rechargeEnFile } from './imprimante.mjs';
 import {
   balanceArrachee,
   cameraPrise,
@@ -27,6 +29,11 @@ const SCENES = [
   ['balance arrachée', balanceArrachee, {}],
   ['plus de papier', sansPapier, {}],
   ['caméra prise', cameraPrise, { pannes: { camera: 'NotReadableError' } }],
+  ['caméra refusée', cameraRefusee, { pannes: { camera: 'NotAllowedError' } }],
+  ['caméra qui lit', cameraDouchette, { reglages: { cameraLit: true, douchette: 'clavier' } }],
+  ['rechargée, étiquette en file', rechargeEnFile, {}],
+  ['rechargée, étiquette en envoi', rechargeEnEnvoi, {}],
+  ['imprimante arrachée', arracheeEnImpression, {}],
   ['permission refusée', permissionRefusee, { pannes: { permission: true } }],
   ['étalonnage et page d’essai', etalonner, {}],
 ];

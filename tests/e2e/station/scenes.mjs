@@ -2,8 +2,8 @@
 
 import { jusqua, verifier } from '../parcours/outils.mjs';
 
-const carton = (page) => page.locator('[data-colis]');
-const annonce = (page) => page.locator('[data-annonce]');
+export const carton = (page) => page.locator('[data-colis]');
+export const annonce = (page) => page.locator('[data-annonce]');
 
 export async function ouvrirPoste(page) {
   await page.goto('/reception');
@@ -50,15 +50,21 @@ export async function etiquetteSuivante(page, deja) {
 
 export const imprimees = (page) => page.evaluate(() => window.__poste.impressions.length);
 
+/** Alt and C: the contents, from wherever the hands are. */
+export async function allerAuContenu(page) {
+  await page.keyboard.press('Alt+c');
+  await page.locator('[data-etape="contenu"]:focus').waitFor();
+}
+
 /** A client nobody knows: phone, name, country digit, contents, by the keyboard alone. */
-async function presenter(page, { telephone, nom, contenu }) {
+export async function presenter(page, { telephone, nom, contenu }) {
   await page.keyboard.type(telephone);
   await page.keyboard.press('Enter');
   await page.locator('[data-etape="nom"]:focus').waitFor();
   await page.keyboard.type(nom);
   await page.keyboard.press('Enter');
   await page.keyboard.press('1');
-  await page.locator('[data-etape="contenu"]').focus();
+  await allerAuContenu(page);
   await page.keyboard.type(contenu);
 }
 
@@ -83,7 +89,7 @@ export async function sansSouris(page) {
   await commander(page, 'MEME-CLIENT');
   await commander(page, 'CARTONS-2');
   await page.getByText('Fatou Diarra').first().waitFor();
-  await page.locator('[data-etape="contenu"]').focus();
+  await allerAuContenu(page);
   await page.keyboard.type('Tissus');
   await poser(page, 5_120);
   await commander(page, 'CONFIRMER');
@@ -178,7 +184,8 @@ export async function cameraPrise(page) {
 export async function permissionRefusee(page) {
   await page.goto('/reception/poste');
   await page.getByRole('button', { name: 'Choisir la balance' }).click();
-  await page.locator('[data-etape-poste="balance"]').getByRole('alert').first().waitFor();
+  const alerte = page.locator('[data-etape-poste="balance"]').getByRole('alert').first();
+  await alerte.getByText(/Le navigateur a refusé l’accès.*autorisez l’appareil/).waitFor();
 }
 
 /** The known weight agrees, then does not: the advice says where to look. */
