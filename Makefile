@@ -33,6 +33,7 @@ etapes:
 	@$(ETAPE) "parcours de bout en bout" 360 $(MAKE) --no-print-directory tests-bout-en-bout
 	@$(ETAPE) "contrat d'API (schemathesis)" 200 $(MAKE) --no-print-directory tests-schema
 	@$(ETAPE) "preuve hors ligne (forme courte)" 240 $(MAKE) --no-print-directory preuve-hors-ligne
+	@$(ETAPE) "preuve des notifications (forme courte)" 240 $(MAKE) --no-print-directory preuve-notifications
 
 paquets:
 	@.ci/paquets
@@ -118,9 +119,9 @@ matrice: .venv/.pret-dev
 preuve-audit: .venv/.pret-dev
 	@$(PY) -W ignore -m tests.preuve_audit
 
-## preuve-notifications: N messages (200; 20000 for the long form) on simulated days, then the mutants
+## preuve-notifications: N messages (100; 20000 for the long form) on simulated days, then the mutants
 preuve-notifications: .venv/.pret-dev
-	@$(PY) -W ignore -m tests.preuve_notifications -n $(if $(filter file,$(origin N)),200,$(N)) -s $(SEED)
+	@$(PY) -W ignore -m tests.preuve_notifications -n $(if $(filter file,$(origin N)),100,$(N)) -s $(SEED)
 
 ## bench-messages: first try, line down seen, webhook under load; the last line is JSON
 bench-messages: .venv/.pret-dev

@@ -59,7 +59,7 @@ export function labelOf(confirmation: Confirmation, maintenant: Date): Etiquette
 }
 
 /** The label has the machine to itself this long before the carton leaves for the server. */
-const ETIQUETTE_D_ABORD_MS = 1_000;
+const ETIQUETTE_D_ABORD_MS = 3_000;
 
 /**
  * Writes the carton and its photos down; resolves when they are safe on this device. `remplace`

@@ -138,7 +138,8 @@ export function useReception() {
     const op_id = await register(confirmee, maintenant, remplace);
     const { id, code_suivi } = confirmee.brouillon;
     const imprimable = { etiquette: labelOf(confirmee, maintenant), id, code_suivi };
-    printFirst(id, imprimable.etiquette).catch(toastError);
+    // The printer gets its order before the screen is drawn anew.
+    await printFirst(id, imprimable.etiquette).catch(toastError);
     const servi = { ...confirmee.corps, contenu: b.contenu.trim() };
     memoire.remember({ ...servi, references_externes: b.references });
     dernier.current = servi;
