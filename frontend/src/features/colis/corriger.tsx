@@ -3,6 +3,7 @@ import { PencilLine } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { useTranslation } from 'react-i18next';
+import { CATEGORIES } from '@/lib/nomenclature';
 import { Button } from '@/ui/button';
 import { Sheet } from '@/ui/dialog';
 import { ErreurAction } from '@/ui/error-state';
@@ -12,16 +13,6 @@ import { toast } from '@/ui/toast';
 import { type Champs, changesOf, schemaOf, valuesOf } from './corriger-champs';
 import { type ColisDetail, useCorrection } from './queries';
 
-const CATEGORIES = [
-  'standard',
-  'telephone',
-  'electronique',
-  'batterie',
-  'cosmetique',
-  'document',
-  'alimentaire',
-  'liquide',
-] as const;
 const FORMULAIRE = 'correction-colis';
 
 function Contenu({ colis, onFait }: { colis: ColisDetail; onFait: () => void }) {

@@ -1,19 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { parsePoidsKg } from '@/lib/format';
+import { CATEGORIES, MODES } from '@/lib/nomenclature';
 import { useUtilisateur } from '@/lib/session';
 import { parseTelephone } from '@/lib/telephone';
 
-const CATEGORIES = [
-  'standard',
-  'telephone',
-  'electronique',
-  'batterie',
-  'cosmetique',
-  'document',
-  'alimentaire',
-  'liquide',
-] as const;
-const MODES = ['cargo', 'express'] as const;
 /** Priced by the piece by most tariffs. */
 const PAR_PIECE: readonly string[] = ['telephone', 'electronique'];
 const MOTIF_MIN = 3;

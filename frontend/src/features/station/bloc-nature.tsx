@@ -1,9 +1,9 @@
 import { X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { symboleOf } from '@/lib/format';
+import { CATEGORIES, MODES } from '@/lib/nomenclature';
 import { Champ, Input, InputUnite } from '@/ui/input';
 import { Touches } from '@/ui/touches';
-import { CATEGORIES, MODES } from './brouillon';
 import { Habitudes } from './habitudes';
 import { asksPieces } from './saisies';
 import type { Reception } from './use-reception';

@@ -67,17 +67,6 @@ export interface Gabarit {
   fois: number;
 }
 
-export const CATEGORIES = [
-  'standard',
-  'telephone',
-  'electronique',
-  'batterie',
-  'cosmetique',
-  'document',
-  'alimentaire',
-  'liquide',
-] as const;
-export const MODES = ['cargo', 'express'] as const;
 const TOTAL_MAX = 999;
 const REFERENCES_MAX = 20;
 /** Said once for a whole series. */

@@ -2,12 +2,12 @@ import { Printer } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { cn } from '@/lib/classes';
+import { CATEGORIES, MODES } from '@/lib/nomenclature';
 import { useDestinations } from '@/offline/destinations';
 import { commandCode } from '@/station/douchette/commandes';
 import { drawCode128 } from '@/station/imprimante/codes';
 import { Button } from '@/ui/button';
 import { Page } from '@/ui/page';
-import { CATEGORIES, MODES } from './brouillon';
 import { servedOf } from './queries';
 
 /** Dots of a module in the drawing, and its width on paper: what any scanner reads at arm's length. */

@@ -1,8 +1,9 @@
 import { t } from '@/i18n';
+import { CATEGORIES, MODES } from '@/lib/nomenclature';
 import type { Commande } from '@/station/douchette/commandes';
 import { announce, beep } from './annonce';
 import { nextVol } from './bloc-vol';
-import { CATEGORIES, isSerieFixe, MODES, withDits, withGabarit, withTotal } from './brouillon';
+import { isSerieFixe, withDits, withGabarit, withTotal } from './brouillon';
 import { focusEtape, pressRetake, pressShutter } from './etapes';
 import { printAgain } from './impression';
 import { isScaleLive } from './poste';

@@ -1,6 +1,7 @@
 import { decimalesOf, parseMontant } from '@/lib/format';
 import { startOfDay } from '@/lib/jour';
-import { type Categorie, DIVISION, type Mode, parseSeuil, type Tarif, type Unite } from './grille';
+import type { Categorie, Mode } from '@/lib/nomenclature';
+import { DIVISION, parseSeuil, type Tarif, type Unite } from './grille';
 import type { NouveauTarif } from './queries';
 
 /** What is typed, as typed. */

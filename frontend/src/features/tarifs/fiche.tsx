@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { FUSEAUX } from '@/lib/format';
 import { localDay, startOfDay } from '@/lib/jour';
+import type { Categorie, Mode } from '@/lib/nomenclature';
 import { useNow } from '@/lib/now';
 import { useCan } from '@/lib/session';
 import { Badge } from '@/ui/badge';
@@ -12,7 +13,7 @@ import { Moment } from '@/ui/format';
 import { Champ, Input } from '@/ui/input';
 import { toast } from '@/ui/toast';
 import { FormulaireTarif } from './formulaire';
-import { type Categorie, cellOf, type Mode, type Tarif } from './grille';
+import { cellOf, type Tarif } from './grille';
 import { Conditions, Paliers, PrixUnite } from './prix';
 import { useCloture } from './queries';
 

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DEVISES, FUSEAUX, symboleOf } from '@/lib/format';
 import { addDays, localDay } from '@/lib/jour';
+import type { Categorie, Mode } from '@/lib/nomenclature';
 import { uuid7 } from '@/lib/uuid7';
 import { Button } from '@/ui/button';
 import { ErreurAction } from '@/ui/error-state';
@@ -10,7 +11,7 @@ import { Champ, Input, InputUnite } from '@/ui/input';
 import { Segments } from '@/ui/select';
 import { toast } from '@/ui/toast';
 import { type Brouillon, buildTarif, draftOf } from './brouillon';
-import { type Categorie, type Mode, type Tarif, UNITES } from './grille';
+import { type Tarif, UNITES } from './grille';
 import { useNouveauTarif } from './queries';
 
 interface Props {

@@ -1,20 +1,8 @@
 import type { Argent } from '@/lib/format';
+import type { Categorie, Mode } from '@/lib/nomenclature';
 
-export const MODES = ['cargo', 'express'] as const;
-export const CATEGORIES = [
-  'standard',
-  'telephone',
-  'electronique',
-  'batterie',
-  'cosmetique',
-  'document',
-  'alimentaire',
-  'liquide',
-] as const;
 export const UNITES = ['kg', 'piece', 'm3'] as const;
 
-export type Mode = (typeof MODES)[number];
-export type Categorie = (typeof CATEGORIES)[number];
 export type Unite = (typeof UNITES)[number];
 
 export interface Palier {

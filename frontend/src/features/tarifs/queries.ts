@@ -2,7 +2,8 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Argent } from '@/lib/format';
 import { http, type Params } from '@/lib/http';
 import type { Page } from '@/lib/liste';
-import type { Categorie, Mode, Palier, Tarif, Unite } from './grille';
+import type { Categorie, Mode } from '@/lib/nomenclature';
+import type { Palier, Tarif, Unite } from './grille';
 
 export interface Taux {
   id: string;

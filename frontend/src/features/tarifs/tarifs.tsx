@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFiltres } from '@/lib/filtres';
 import { FUSEAUX } from '@/lib/format';
+import { CATEGORIES, type Categorie, MODES, type Mode } from '@/lib/nomenclature';
 import { useNow } from '@/lib/now';
 import { usePaysVu } from '@/lib/pays-vu';
 import { useCan, useUtilisateur } from '@/lib/session';
@@ -10,7 +11,7 @@ import { Moment } from '@/ui/format';
 import { Page } from '@/ui/page';
 import { Segments } from '@/ui/select';
 import { FicheTarif } from './fiche';
-import { CATEGORIES, type Categorie, cellOf, MODES, type Mode, type Tarif } from './grille';
+import { cellOf, type Tarif } from './grille';
 import { Conditions, Paliers, PrixUnite } from './prix';
 import { useTarifs } from './queries';
 import { TauxDeChange } from './taux';

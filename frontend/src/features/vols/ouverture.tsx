@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { MODES } from '@/lib/nomenclature';
 import { useDestinations } from '@/offline/destinations';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
@@ -8,8 +9,6 @@ import { ErreurAction } from '@/ui/error-state';
 import { Kbd } from '@/ui/kbd';
 import { Touches } from '@/ui/touches';
 import { newVol, useOuverture } from './queries';
-
-export const MODES = ['cargo', 'express'] as const;
 
 interface Props {
   ouvert: boolean;

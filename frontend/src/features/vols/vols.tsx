@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useFiltres } from '@/lib/filtres';
+import { MODES } from '@/lib/nomenclature';
 import { useCan } from '@/lib/session';
 import { useDestinations } from '@/offline/destinations';
 import { BadgeVol } from '@/ui/badge';
@@ -13,7 +14,7 @@ import { Input } from '@/ui/input';
 import { Filtres, Page } from '@/ui/page';
 import { Select } from '@/ui/select';
 import { type Colonne, Table } from '@/ui/table';
-import { MODES, OuvertureVol } from './ouverture';
+import { OuvertureVol } from './ouverture';
 import { useVols, type Vol } from './queries';
 import { JaugeLigne } from './remplissage';
 
