@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { giveWay, whenQuiet } from './calme';
+import { giveWay, serveFirst, whenQuiet, whenServed } from './calme';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -21,4 +21,21 @@ test('while a label leaves, the sending waits for it and then happens by itself'
   expect(faire).not.toHaveBeenCalled();
   vi.advanceTimersByTime(1);
   expect(faire).toHaveBeenCalledOnce();
+});
+
+test('the screens read again once hands are served, however that ends', async () => {
+  const lire = vi.fn();
+  let echouer: (cause: Error) => void = () => undefined;
+  serveFirst(
+    new Promise((_, reject) => {
+      echouer = reject;
+    }),
+  );
+  whenServed(lire);
+  await Promise.resolve();
+  expect(lire).not.toHaveBeenCalled();
+  echouer(new Error('no paper'));
+  await vi.waitFor(() => expect(lire).toHaveBeenCalledOnce());
+  whenServed(lire);
+  expect(lire).toHaveBeenCalledTimes(2);
 });

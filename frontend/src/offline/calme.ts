@@ -1,4 +1,5 @@
 let jusqua = 0;
+let mains: Promise<unknown> | null = null;
 
 /** Hands wait for something of this device (a label): what is captured meanwhile leaves after it. */
 export function giveWay(ms: number): void {
@@ -11,5 +12,21 @@ export const isQuiet = (): boolean => Date.now() >= jusqua;
 export function whenQuiet(faire: () => void): void {
   const reste = jusqua - Date.now();
   if (reste > 0) setTimeout(faire, reste);
+  else faire();
+}
+
+/** The screens' own reading of the log waits for this: it settles once hands are served. */
+export function serveFirst(attendue: Promise<unknown>): void {
+  const mienne = attendue
+    .catch(() => undefined)
+    .finally(() => {
+      if (mains === mienne) mains = null;
+    });
+  mains = mienne;
+}
+
+/** At once, unless hands are being served. */
+export function whenServed(faire: () => void): void {
+  if (mains) void mains.then(faire);
   else faire();
 }

@@ -1,6 +1,7 @@
 import { DEVISES } from '@/lib/format';
 import { currentUser, type Utilisateur } from '@/lib/session';
 import { uuid7 } from '@/lib/uuid7';
+import { whenServed } from './calme';
 import { correctedBy, finishCorrection } from './correction';
 import { commit, type PhotoPrete } from './ecriture';
 import { isQuotaError, StorageFullError } from './erreurs';
@@ -13,8 +14,16 @@ import { giveCopiesUp } from './secours';
 import { announce } from './signal';
 import { sha256Hex } from './signature';
 
-export async function sha256Of(blob: Blob): Promise<string> {
-  return sha256Hex(await blob.arrayBuffer());
+const empreintes = new WeakMap<Blob, Promise<string>>();
+
+/** Read once per picture: asked when it is taken, it is there when the act is written down. */
+export function sha256Of(blob: Blob): Promise<string> {
+  const connue = empreintes.get(blob);
+  if (connue) return connue;
+  const neuve = blob.arrayBuffer().then(sha256Hex);
+  empreintes.set(blob, neuve);
+  neuve.catch(() => empreintes.delete(blob));
+  return neuve;
 }
 
 async function prepare(photos: readonly Blob[]): Promise<PhotoPrete[]> {
@@ -34,9 +43,14 @@ const deviseOf = ({ pays }: Utilisateur): string => DEVISES[pays ?? ''] ?? 'XOF'
  * Writes the act, its photos and the next sequence numbers in one strict IndexedDB transaction.
  * Resolves only after `complete`: "Enregistré" may be shown then and not before. Refuses when a
  * parent is not on the device, when the person would hold too much unsent cash, or when the device
- * is full (the lists kept for reading are given up first, and the second copies).
+ * is full (the lists kept for reading are given up first, and the second copies). `onWritten` is
+ * called once the act is on the disk, while its second copy is being made.
  */
-export async function capture(demande: Saisie, maintenant = new Date()): Promise<Capture> {
+export async function capture(
+  demande: Saisie,
+  maintenant = new Date(),
+  onWritten: () => void = () => undefined,
+): Promise<Capture> {
   const corrige = correctedBy(demande);
   const saisie = corrige === null ? demande : { ...demande, remplace: corrige };
   const acteur = currentUser();
@@ -46,7 +60,7 @@ export async function capture(demande: Saisie, maintenant = new Date()): Promise
   const op_id = seule?.op_id ?? uuid7();
   const payload = plainJson(saisie.payload);
   const especes = cashOf({ type: saisie.type, payload }, deviseOf(acteur));
-  const ecriture = { saisie, op_id, payload, photos, especes, maintenant };
+  const ecriture = { saisie, op_id, payload, photos, especes, maintenant, onWritten };
   let recu_provisoire: string | null;
   try {
     recu_provisoire = await commit(acteur, ecriture);
@@ -54,7 +68,7 @@ export async function capture(demande: Saisie, maintenant = new Date()): Promise
     if (!isQuotaError(cause)) throw cause;
     recu_provisoire = await retryLighter(acteur, ecriture);
   }
-  announce('capture');
+  whenServed(() => announce('capture'));
   if (corrige !== null) await finishCorrection(corrige);
   return {
     op_id,

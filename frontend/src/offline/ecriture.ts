@@ -29,6 +29,7 @@ export interface Ecriture {
   photos: readonly PhotoPrete[];
   especes: Especes | null;
   maintenant: Date;
+  onWritten: () => void;
 }
 
 /** The log moved between signing and writing: another tab without Web Locks. Signed again. */
@@ -51,20 +52,24 @@ export async function commit(acteur: Utilisateur, ecriture: Ecriture): Promise<s
 }
 
 async function commitOnce(acteur: Utilisateur, ecriture: Ecriture): Promise<string | null> {
-  const journal = await journalOf(acteur);
-  const decalage = Number((await (await database()).get('meta', 'decalage_ms')) ?? 0);
+  const base = await database();
+  const [journal, decalage, complete] = await Promise.all([
+    journalOf(acteur),
+    base.get('meta', 'decalage_ms'),
+    withParents(acteur.id, ecriture),
+  ]);
   const recu = receiptOf(journal, ecriture);
-  const complete = await withParents(acteur.id, ecriture);
-  const signees = await signAll(journal, complete, recu, decalage);
+  const signees = await signAll(journal, complete, recu, Number(decalage ?? 0));
   const neuf = recu !== null && ecriture.payload.recu_provisoire === undefined;
   const lignes = rowsOf(signees, complete);
   const compte = { ...journal, bilan: await totalsOf(journal) };
   await write(compte, signees, complete, lignes, neuf);
+  noteSeq(acteur.id, journal.device_id, journal.seq + signees.ops.length);
+  ecriture.onWritten();
   await keepCopies(
     lignes,
     complete.photos.map((photo) => blobOf(photo, acteur.id)),
   );
-  noteSeq(acteur.id, journal.device_id, journal.seq + signees.ops.length);
   return recu;
 }
 
@@ -184,12 +189,12 @@ async function write(
   const magasins: Magasins = ['ops', 'attente', 'blobs', 'journaux'];
   const tx: Ecrivain = base.transaction(magasins, 'readwrite', { durability: 'strict' });
   try {
-    await requireUnmoved(tx, journal);
-    await requireParents(tx, ecriture.saisie.depends_on ?? []);
-    await requireUnderCap(tx, journal, ecriture.especes);
-    await addAll(tx, lignes, ecriture);
-    const garde = (await tx.objectStore('journaux').get(journal.actor_id)) ?? journal;
-    await tx.objectStore('journaux').put({
+    const [garde] = await Promise.all([
+      requireUnmoved(tx, journal),
+      requireParents(tx, ecriture.saisie.depends_on ?? []),
+      requireUnderCap(tx, journal, ecriture.especes),
+    ]);
+    const suite = {
       ...garde,
       seq: journal.seq + signees.ops.length,
       hash: signees.hash,
@@ -198,19 +203,27 @@ async function write(
         signees.ops.map(({ enveloppe }) => enveloppe),
       ),
       recus: garde.recus + (avecRecu ? 1 : 0),
-    });
-    await tx.done;
+    };
+    // Asked for together: each answer alone would wait its turn of the page.
+    await Promise.all([
+      ...addAll(tx, lignes, ecriture),
+      tx.objectStore('journaux').put(suite),
+      keepAgain(tx, ecriture.saisie.photos_gardees ?? []),
+      tx.done,
+    ]);
   } catch (cause) {
     cancel(tx);
     throw cause;
   }
 }
 
-async function requireUnmoved(tx: Ecrivain, journal: Journal): Promise<void> {
+/** The log as it is on the disk. */
+async function requireUnmoved(tx: Ecrivain, journal: Journal): Promise<Journal> {
   const garde = await tx.objectStore('journaux').get(journal.actor_id);
   if (garde?.device_id !== journal.device_id || garde.seq !== journal.seq) {
     throw new JournalMovedError();
   }
+  return garde;
 }
 
 async function requireParents(tx: Ecrivain, parents: readonly string[]): Promise<void> {
@@ -235,16 +248,21 @@ async function requireUnderCap(
   if (enMain + especes.montant > plafond.montant) throw new CashCapError(plafond, enMain);
 }
 
-async function addAll(tx: Ecrivain, lignes: readonly Copie[], ecriture: Ecriture): Promise<void> {
-  const parSha = new Map(ecriture.photos.map((photo) => [photo.sha256, photo]));
-  for (const { op, attente } of lignes) {
-    await tx.objectStore('ops').add(op);
-    await tx.objectStore('attente').add(attente);
-  }
-  for (const photo of parSha.values()) {
-    await tx.objectStore('blobs').put(blobOf(photo, lignes[0]?.op.actor_id ?? ''));
-  }
-  for (const sha256 of ecriture.saisie.photos_gardees ?? []) {
+function addAll(tx: Ecrivain, lignes: readonly Copie[], { photos }: Ecriture): Promise<unknown>[] {
+  const parSha = new Map(photos.map((photo) => [photo.sha256, photo]));
+  const acteur = lignes[0]?.op.actor_id ?? '';
+  return [
+    ...lignes.flatMap<Promise<unknown>>(({ op, attente }) => [
+      tx.objectStore('ops').add(op),
+      tx.objectStore('attente').add(attente),
+    ]),
+    ...[...parSha.values()].map((photo) => tx.objectStore('blobs').put(blobOf(photo, acteur))),
+  ];
+}
+
+/** A photo sent again goes up again. */
+async function keepAgain(tx: Ecrivain, hashs: readonly string[]): Promise<void> {
+  for (const sha256 of hashs) {
     const garde = await tx.objectStore('blobs').get(sha256);
     if (garde) await tx.objectStore('blobs').put({ ...garde, televerse: 0 });
   }

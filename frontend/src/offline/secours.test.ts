@@ -9,8 +9,6 @@ import { capture, ParentMissingError } from './outbox';
 import { sweepCopies } from './secours';
 import { syncNow } from './sync';
 
-vi.setConfig({ testTimeout: 30_000 });
-
 let serveur: ServeurSync;
 let copies: FauxCaches;
 
@@ -73,6 +71,24 @@ test('what the server has settled leaves no copy behind', async () => {
   expect(copies.addresses()).toHaveLength(3);
   await syncNow(true);
   expect(copies.addresses()).toEqual([]);
+});
+
+test('a label may leave once the act is on the disk; saved is said after the second copy', async () => {
+  const base = await database();
+  const vus: Promise<[number, number]>[] = [];
+  const compter = async (): Promise<[number, number]> => {
+    const copiees = copies.addresses().length;
+    return [copiees, await base.count('attente')];
+  };
+  const acte = {
+    type: 'vol.charger' as const,
+    entity_id: '0199a000-0000-7000-8000-0000000000f1',
+    payload: { code: 'A' },
+    resume: 'A',
+  };
+  await capture(acte, new Date(), () => void vus.push(compter()));
+  expect(await Promise.all(vus)).toEqual([[0, 1]]);
+  expect(copies.addresses()).toHaveLength(1);
 });
 
 test('an act refused at capture has no copy: it must not come back', async () => {

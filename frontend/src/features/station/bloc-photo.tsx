@@ -1,6 +1,7 @@
 import { Camera, CameraOff, ImagePlus, RotateCcw, ScanLine, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { sha256Of } from '@/offline/outbox';
 import { reducePhoto, takePhoto } from '@/station/camera/photo';
 import { judgePhoto } from '@/station/camera/qualite';
 import { Button } from '@/ui/button';
@@ -55,6 +56,8 @@ function usePrises(r: Reception, video: React.RefObject<HTMLVideoElement | null>
           ? { ...avant, photos: [...avant.photos.filter((une) => une !== ancienne), photo] }
           : avant,
       );
+      // Its hash is ready when the carton is confirmed.
+      void sha256Of(photo).catch(() => undefined);
       void judge(photo);
       return true;
     } catch (erreur) {

@@ -1,7 +1,7 @@
 import { t } from '@/i18n';
 import { formatCodeSuivi } from '@/lib/code-suivi';
 import type { Argent } from '@/lib/format';
-import { giveWay } from '@/offline/calme';
+import { giveWay, serveFirst } from '@/offline/calme';
 import type { Resultat } from '@/offline/db';
 import { capture } from '@/offline/outbox';
 import { settled } from '@/offline/suite';
@@ -63,26 +63,36 @@ const ETIQUETTE_D_ABORD_MS = 3_000;
 
 /**
  * Writes the carton and its photos down; resolves when they are safe on this device. `remplace`
- * is the refused intake it corrects.
+ * is the refused intake it corrects; `print` is called once the carton is on the disk, and the
+ * screens read the log again when it has settled.
  */
 export async function register(
   confirmation: Confirmation,
   maintenant: Date,
-  remplace?: string,
+  { remplace, print }: { remplace?: string; print: () => Promise<void> },
 ): Promise<string> {
   const { brouillon, corps, valeur, agence_id } = confirmation;
   giveWay(ETIQUETTE_D_ABORD_MS);
-  const { op_id } = await capture({
-    type: 'colis.enregistrer',
-    entity_id: brouillon.id,
-    payload: {
-      ...payloadOf(brouillon, corps, valeur, maintenant),
-      ...(agence_id === null ? {} : { agence_id }),
+  let sortie = Promise.resolve();
+  const { op_id } = await capture(
+    {
+      type: 'colis.enregistrer',
+      entity_id: brouillon.id,
+      payload: {
+        ...payloadOf(brouillon, corps, valeur, maintenant),
+        ...(agence_id === null ? {} : { agence_id }),
+      },
+      photos: brouillon.photos,
+      remplace,
+      resume: `${formatCodeSuivi(brouillon.code_suivi)} · ${corps.client.nom}`,
     },
-    photos: brouillon.photos,
-    remplace,
-    resume: `${formatCodeSuivi(brouillon.code_suivi)} · ${corps.client.nom}`,
-  });
+    maintenant,
+    () => {
+      sortie = print();
+      serveFirst(sortie);
+    },
+  );
+  await sortie;
   return op_id;
 }
 

@@ -135,11 +135,13 @@ export function useReception() {
   async function store(confirmee: Confirmation): Promise<void> {
     const maintenant = new Date();
     const remplace = correction.remplace(confirmee.brouillon);
-    const op_id = await register(confirmee, maintenant, remplace);
     const { id, code_suivi } = confirmee.brouillon;
     const imprimable = { etiquette: labelOf(confirmee, maintenant), id, code_suivi };
-    // The printer gets its order before the screen is drawn anew.
-    await printFirst(id, imprimable.etiquette).catch(toastError);
+    // The label leaves before the screen is drawn anew.
+    const op_id = await register(confirmee, maintenant, {
+      remplace,
+      print: () => printFirst(id, imprimable.etiquette).catch(toastError),
+    });
     const servi = { ...confirmee.corps, contenu: b.contenu.trim() };
     memoire.remember({ ...servi, references_externes: b.references });
     dernier.current = servi;

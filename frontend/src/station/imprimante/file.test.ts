@@ -73,6 +73,27 @@ describe('the print queue', () => {
     expect(await etats(file)).toEqual(['printed', 'printed', 'printed']);
   });
 
+  test('asked of a free printer, it is leaving when the answer comes', async () => {
+    const file = start();
+    await file.idle();
+    let parti = 0;
+    sortie.envoi = () => {
+      parti += 1;
+      return new Promise(() => undefined);
+    };
+    await file.add(label('a'));
+    expect(parti).toBe(1);
+    expect(await etats(file)).toEqual(['sending']);
+  });
+
+  test('a printer that answers nothing holds up nobody who asks for a label', async () => {
+    const file = start();
+    await file.idle();
+    sortie.prepare = () => new Promise(() => undefined);
+    expect((await file.add(label('a'))).etat).toBe('queued');
+    expect(await etats(file)).toEqual(['queued']);
+  });
+
   test('the same key again is the same label', async () => {
     const file = start();
     await file.add(label('a'));
@@ -99,7 +120,7 @@ describe('the print queue', () => {
     sortie.envoi = () => new Promise(() => undefined);
     const file = start();
     await file.add(label('a'));
-    await vi.waitFor(async () => expect(await etats(file)).toEqual(['sending']));
+    await vi.waitFor(async () => expect(await etats(file)).toEqual(['sending']), 10_000);
 
     sortie = new FausseSortie();
     const apres = start();

@@ -1,4 +1,5 @@
 import { type MaterielError, materielError } from '../erreurs';
+import { pause } from '../lien/delai';
 import type { EtatLien } from '../lien/lien';
 import { prepareLabel } from './apprets';
 import { type Etiquette, warmUp } from './etiquette';
@@ -33,9 +34,17 @@ type Nouvelle = Pick<
   'cle' | 'colis_id' | 'code_suivi' | 'etiquette' | 'taille' | 'motif'
 >;
 
+/** A label already being made ready, and who to tell that it leaves. */
+interface Envoi {
+  prete?: ReturnType<Sortie['prepare']>;
+  partir?: () => void;
+}
+
 const VERROU = 'ts-impressions';
 /** A blocked printer is asked again this often: paper is put back without a word. */
 const REPRISE_MS = 3_000;
+/** Whoever asked for a label does not wait longer to see it leave. */
+const DEPART_MS = 1_500;
 
 /** One tab prints at a time; where the browser has no locks, this page alone. */
 async function alone(travail: () => Promise<void>): Promise<void> {
@@ -86,20 +95,24 @@ export class FileImpression {
     this.resume();
   }
 
+  /** Resolves once it is on the disk and, where the printer is free, once it leaves. */
   async add(nouvelle: Nouvelle): Promise<Impression> {
     if (this.#langage) prepareLabel(nouvelle.etiquette, nouvelle.taille, this.#langage);
-    const travail = await this.travaux.add({
+    const travail: Impression = {
       ...nouvelle,
       etat: 'queued',
       raison: null,
       cree_le: Date.now(),
       essais: 0,
       note: false,
-    });
-    this.#wake();
+    };
+    const ecrit = this.travaux.add(travail);
+    if (this.#isFree()) await this.#sendAtOnce(travail, ecrit);
+    else void ecrit.then(this.#wake, () => undefined);
+    const garde = await ecrit;
     this.#voisins?.postMessage('change');
     await this.#refresh();
-    return travail;
+    return garde;
   }
 
   /** "It did not come out": printed again because a person said so, as it should read by now. */
@@ -147,11 +160,40 @@ export class FileImpression {
   readonly #wake = (): void => {
     if (!this.#sortie) return;
     this.#encore = true;
-    this.#enCours ??= alone(() => this.#drain()).finally(() => {
+    this.#run(() => this.#drain());
+  };
+
+  #run(faire: () => Promise<void>): void {
+    this.#enCours ??= alone(faire).finally(() => {
       this.#enCours = null;
       if (this.#encore && !this.#etat.bloquee) this.#wake();
     });
-  };
+  }
+
+  /** Nothing to print before the next label, and nothing against it. */
+  #isFree(): boolean {
+    const { bloquee, travaux } = this.#etat;
+    return this.#sortie !== null && !this.#enCours && !bloquee && travaux.length === 0;
+  }
+
+  /** The only label there is made ready while it is written down, not read back first. */
+  async #sendAtOnce(travail: Impression, ecrit: Promise<Impression>): Promise<void> {
+    let partir: () => void = () => undefined;
+    const parti = new Promise<void>((resolve) => {
+      partir = resolve;
+    });
+    this.#run(async () => {
+      const sortie = this.#sortie;
+      const prete = sortie?.prepare(travail);
+      prete?.catch(() => undefined);
+      // Another one under the same key: it has its own life.
+      const neuf = (await ecrit.catch(() => null)) === travail;
+      if (neuf && sortie && prete) await this.#send(travail, sortie, { prete, partir });
+      else this.#encore = true;
+      partir();
+    });
+    await Promise.race([parti, pause(DEPART_MS)]);
+  }
 
   async #drain(): Promise<void> {
     while (this.#encore && this.#sortie) {
@@ -177,15 +219,21 @@ export class FileImpression {
   }
 
   /** False when the printer cannot take any label at this moment. */
-  async #send(travail: Impression, sortie: Sortie): Promise<boolean> {
+  async #send(
+    travail: Impression,
+    sortie: Sortie,
+    { prete, partir }: Envoi = {},
+  ): Promise<boolean> {
     const { cle } = travail;
     const essais = travail.essais + 1;
     try {
-      const partir = await sortie.prepare(travail);
+      const envoyer = await (prete ?? sortie.prepare(travail));
       // Cancelled while it was drawn: nothing leaves.
       if (!(await this.#move(cle, ['queued'], { etat: 'sending', essais, raison: null })))
         return true;
-      await partir();
+      const envoi = envoyer();
+      partir?.();
+      await envoi;
     } catch (cause) {
       return this.#fail(cle, cause);
     }

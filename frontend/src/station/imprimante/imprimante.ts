@@ -28,6 +28,7 @@ export class Imprimante {
   readonly #abonnes = new Set<(etat: EtatImprimante) => void>();
   readonly #lien: Lien<object>;
   #recu: number[] = [];
+  #arrive: () => void = () => undefined;
   /** Null until asked once: many printers and cables have no way back. */
   #repond: boolean | null = null;
 
@@ -36,7 +37,7 @@ export class Imprimante {
   ) {
     const ecoute = {
       onEtat: (etat: EtatLien, erreur: MaterielError | null) => this.#onEtat(etat, erreur),
-      onOctets: (octets: Uint8Array) => void this.#recu.push(...octets),
+      onOctets: (octets: Uint8Array) => this.#onOctets(octets),
     };
     const { transport, bauds } = reglage;
     this.#lien = (
@@ -80,8 +81,9 @@ export class Imprimante {
     for (;;) {
       const avis = lire(Uint8Array.from(this.#recu));
       if (avis) return this.#answered(avis);
-      if (performance.now() > limite) break;
-      await pause(10);
+      const reste = limite - performance.now();
+      if (reste <= 0) break;
+      await Promise.race([this.#arrival(), pause(reste)]);
     }
     // One that has answered before and no longer does is off, or has no power.
     if (this.#repond) return 'eteinte';
@@ -94,7 +96,12 @@ export class Imprimante {
    * nothing had left; any other failure: it may be on paper or not.
    */
   async print(octets: Uint8Array): Promise<void> {
-    await this.#expectReady();
+    await this.expectReady();
+    await this.send(octets);
+  }
+
+  /** `print` to a printer just found ready. */
+  async send(octets: Uint8Array): Promise<void> {
     try {
       for (let i = 0; i < octets.length; i += TRANCHE) {
         const tranche = octets.subarray(i, i + TRANCHE);
@@ -106,7 +113,8 @@ export class Imprimante {
     await this.#expectOut();
   }
 
-  async #expectReady(): Promise<void> {
+  /** There and able to print, or `EnvoiImpossible` with the reason. */
+  async expectReady(): Promise<void> {
     if (!this.#lien.connected && !(await this.#lien.reconnect())) {
       throw new EnvoiImpossible('imprimante', this.#etat.erreur?.raison ?? 'introuvable');
     }
@@ -136,6 +144,17 @@ export class Imprimante {
       await pause(ATTENTE_MS);
     }
     return raison;
+  }
+
+  #onOctets(octets: Uint8Array): void {
+    this.#recu.push(...octets);
+    this.#arrive();
+  }
+
+  #arrival(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#arrive = resolve;
+    });
   }
 
   #answered(avis: Avis): Avis {

@@ -12,7 +12,7 @@ export type OuvrirPdf = (impression: Impression) => Promise<void>;
 
 /** Where labels go, whatever the transport. */
 export interface Sortie {
-  /** Draws and encodes; nothing leaves. Answers what sends it. */
+  /** Draws, encodes, asks the printer if it can; nothing leaves. Answers what sends it. */
   prepare(impression: Impression): Promise<() => Promise<void>>;
   choose(): Promise<void>;
   reconnect(): Promise<boolean>;
@@ -62,9 +62,12 @@ function deviceOutlet(reglage: ReglageImprimante): Sortie {
   const imprimante = new Imprimante(reglage);
   return {
     prepare: async ({ etiquette, taille }) => {
-      const octets = await dressLabel(etiquette, taille, reglage.langage).octets;
+      const [octets] = await Promise.all([
+        dressLabel(etiquette, taille, reglage.langage).octets,
+        imprimante.expectReady(),
+      ]);
       markReady();
-      return () => imprimante.print(octets);
+      return () => imprimante.send(octets);
     },
     choose: () => imprimante.choose(),
     reconnect: () => imprimante.reconnect(),
