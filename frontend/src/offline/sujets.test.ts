@@ -48,6 +48,29 @@ describe('what an act waits for', () => {
     expect((await kept(op_id))?.enveloppe.depends_on).toEqual([mere.op_id]);
   });
 
+  it('makes a cancelling wait for the weighing that it would make impossible', async () => {
+    signIn({});
+    const mere = await intake('c9', codeOf('0123456789AE'));
+    const peser = (id: string) =>
+      capture({
+        type: 'colis.peser',
+        entity_id: 'c9',
+        payload: { id, colis_id: 'c9', poids_g: 2_000 },
+        resume: 'c9',
+      });
+    const pesee = await peser('p1');
+    const seconde = await peser('p2');
+    const { op_id } = await capture({
+      type: 'colis.annuler',
+      entity_id: 'c9',
+      payload: { colis_id: 'c9', motif: 'retiré par le client' },
+      resume: 'c9',
+    });
+    const attendues = async (de: string) => (await kept(de))?.enveloppe.depends_on.toSorted();
+    expect(await attendues(seconde.op_id)).toEqual([mere.op_id, pesee.op_id].toSorted());
+    expect(await attendues(op_id)).toEqual([mere.op_id, pesee.op_id, seconde.op_id].toSorted());
+  });
+
   it('makes an unloading wait for its intake and for its loading, which knows the code only', async () => {
     signIn({});
     const code = codeOf('0123456789AC');

@@ -2,14 +2,15 @@ import { parseCodeSuivi } from '@/lib/code-suivi';
 import type { TypeOperation } from './types';
 
 /**
- * What an act cannot do without: it waits for the one of these that is still in the queue and
- * speaks of the same carton. The server may have set that one aside and take this one first.
+ * What an act cannot do without, or would make impossible if it arrived first: it waits for the one
+ * of these that is still in the queue and speaks of the same carton. A single refusal on the way
+ * may have set that one aside while this one travels.
  */
 const PARENTS: Partial<Record<TypeOperation, readonly TypeOperation[]>> = {
-  'colis.peser': ['colis.enregistrer'],
-  'colis.annuler': ['colis.enregistrer'],
+  'colis.peser': ['colis.enregistrer', 'colis.peser'],
+  'colis.annuler': ['colis.enregistrer', 'colis.peser', 'vol.charger', 'vol.decharger'],
   'etiquette.reimprimer': ['colis.enregistrer'],
-  'vol.charger': ['colis.enregistrer'],
+  'vol.charger': ['colis.enregistrer', 'vol.decharger'],
   'vol.decharger': ['colis.enregistrer', 'vol.charger'],
   'rangement.placer': ['pointage.scanner'],
   'remise.effectuer': ['pointage.scanner'],

@@ -94,6 +94,7 @@ function Annuler({ colis }: { colis: ColisDetail }) {
         type: 'colis.annuler',
         entity_id: colis.id,
         payload: { colis_id: colis.id, motif },
+        codes: [colis.code_suivi],
         resume: formatCodeSuivi(colis.code_suivi),
       });
       toast('succes', t('actes.annule'));
