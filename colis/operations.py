@@ -113,17 +113,19 @@ def apply_annuler(acteur: Acteur, now: datetime, payload: AnnulerOp) -> dict[str
 def apply_modifier_client(
     acteur: Acteur, now: datetime, payload: ModifierClientOp
 ) -> dict[str, Any]:
-    """Per field, the last write stands; that somebody wrote in between is told."""
+    """Per field, the last write stands; what somebody wrote there in between is told."""
     champs = payload.champs()
-    client, stale = merge_client(
+    client, remplaces = merge_client(
         acteur=acteur,
         now=now,
         id=champs.pop("client_id"),
         champs=champs,
         version=payload.version,
     )
-    conflit = ConflitVersion.code if stale else None
-    return {"id": client.id, "version": client.version, "conflit": conflit}
+    conflit = ConflitVersion.code if remplaces else None
+    return {
+        "id": client.id, "version": client.version, "conflit": conflit, "remplaces": remplaces,
+    }  # fmt: skip
 
 
 @operation("photo.attach", PhotoOp)

@@ -29,6 +29,8 @@ class Client(models.Model):
     consentement_le = models.DateTimeField(null=True)
     consentement_source = models.CharField(max_length=30, blank=True)
     version = models.PositiveIntegerField(default=1)
+    #: Per field changed since the creation, the version that last wrote it.
+    versions = models.JSONField(default=dict, db_default={}, blank=True)
     cree_le = models.DateTimeField()
     modifie_le = models.DateTimeField()
 

@@ -180,18 +180,23 @@ def update_client(
 
 def merge_client(
     *, acteur: Acteur, now: datetime, id: UUID, champs: Mapping[str, Any], version: int | None
-) -> tuple[Client, bool]:
+) -> tuple[Client, dict[str, Any]]:
     """A correction made offline: of each field given the last one written stands.
 
-    True when somebody else had changed the record since ``version``. Refusals: ``update_client``'s
+    With it, by field, what somebody else had written there since ``version`` and this replaced; a
+    field that only this correction touched disagrees with nobody. Refusals: ``update_client``'s
     but ConflitVersion.
     """
     require(acteur, Action.WRITE_CLIENT)
-    known = Client.objects.select_for_update().filter(id=id).values_list("version", flat=True)
-    avant = known.first()
+    avant = Client.objects.select_for_update().filter(id=id).first()
     client = update_client(acteur=acteur, now=now, id=id, champs=champs, version=None)
-    stale = version is not None and avant != version and client.version != avant
-    return client, stale
+    if avant is None or version is None:
+        return client, {}
+    return client, {
+        name: getattr(avant, name)
+        for name in champs
+        if avant.versions.get(name, 0) > version and getattr(avant, name) != getattr(client, name)
+    }
 
 
 def _check_free(client: Client, changed: Mapping[str, Any]) -> None:
@@ -211,11 +216,12 @@ def _apply(now: datetime, client: Client, changed: Mapping[str, Any], source: st
         client.consentement_le = now
         client.consentement_source = source[:30]
     client.version += 1
+    client.versions |= dict.fromkeys(changed, client.version)
     client.modifie_le = now
     client.save(
         update_fields=[
             *changed, "nom_recherche", "consentement_le", "consentement_source", "version",
-            "modifie_le",
+            "versions", "modifie_le",
         ]
     )  # fmt: skip
 

@@ -3,19 +3,17 @@
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
-from django.core.files.storage import FileSystemStorage
 
 from accounts.domain.seconde import Genre
 from accounts.services.reglages import set_reglages
 from colis import tasks
 from colis.domain import ColisRegistered, TransitionInterdite
 from colis.models import Colis, EvenementColis, Photo
-from colis.services.photos import read_upload, receive_upload
+from colis.services.photos import receive_upload
 from core import events
 from core.ids import uuid7
 from core.operations.schemas import Enveloppe
@@ -157,26 +155,6 @@ def test_a_weight_corrected_offline_is_kept_whatever_the_unsigned_sums(
     assert last(Genre.POIDS, cast.agent_chine).visa.statut == "en_attente"
 
 
-def test_an_upload_taken_by_its_twin_s_operation_while_written_is_written_again(
-    cast: Distribution, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    prises: list[str] = []
-
-    def take(_stockage: FileSystemStorage, chemin: str) -> None:
-        if not prises:
-            prises.append(chemin)
-            Path(chemin).unlink()
-            raise FileNotFoundError(chemin)
-
-    monkeypatch.setattr(FileSystemStorage, "_ensure_location_group_id", take)
-    contenu = picture()
-    sha256 = hashlib.sha256(contenu).hexdigest()
-    with contexte(cast.agent_chine):
-        assert receive_upload(acteur=cast.agent_chine, sha256=sha256, contenu=contenu)
-        assert read_upload(acteur=cast.agent_chine, sha256=sha256) == contenu
-    assert len(prises) == 1
-
-
 def test_a_photo_is_attached_only_when_its_object_was_verified(
     cast: Distribution, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -225,7 +203,7 @@ def test_a_photo_keeps_the_act_it_was_taken_at_and_its_moment(cast: Distribution
         assert (photo.contexte, photo.survenu_le) == (contexte_photo, prise)
 
 
-def test_a_client_corrected_offline_takes_the_fields_given_and_tells_a_later_version(
+def test_two_corrections_of_one_client_offline_that_touch_other_fields_agree(
     cast: Distribution,
 ) -> None:
     client = make_client(cast.agent_chine, NOW)
@@ -233,11 +211,27 @@ def test_a_client_corrected_offline_takes_the_fields_given_and_tells_a_later_ver
     first = push(cast.agent_mali, "client.modifier", base | {"nom": "Awa Diarra"})
     assert (first["status"], first["resultat"]["version"]) == ("applied", client.version + 1)
     late = push(cast.agent_mali, "client.modifier", base | {"adresse": "Hamdallaye"})
-    assert late["status"] == "applied_with_conflict"
-    assert late["resultat"]["conflit"] == "conflit_version"
+    assert (late["status"], late["resultat"]["remplaces"]) == ("applied", {})
     with contexte(cast.agent_mali):
         client.refresh_from_db()
     assert (client.nom, client.adresse) == ("Awa Diarra", "Hamdallaye")
+
+
+def test_a_field_somebody_else_corrected_meanwhile_takes_the_last_value_and_tells_theirs(
+    cast: Distribution,
+) -> None:
+    client = make_client(cast.agent_chine, NOW)
+    base = {"client_id": str(client.id), "version": client.version}
+    push(cast.agent_mali, "client.modifier", base | {"nom": "Awa Diarra", "langue": "bm"})
+    late = push(cast.agent_mali, "client.modifier", base | {"nom": "Awa Keita", "langue": "bm"})
+    assert (late["status"], late["resultat"]["conflit"]) == (
+        "applied_with_conflict",
+        "conflit_version",
+    )
+    assert late["resultat"]["remplaces"] == {"nom": "Awa Diarra"}
+    with contexte(cast.agent_mali):
+        client.refresh_from_db()
+    assert client.nom == "Awa Keita"
 
 
 def test_a_client_s_correction_that_changes_nothing_more_is_no_conflict(
@@ -254,7 +248,7 @@ def test_the_version_looked_at_travels_in_the_envelope(cast: Distribution) -> No
     base = {"client_id": str(client.id)}
     push(cast.agent_mali, "client.modifier", base | {"nom": "Awa Diarra"}, None, client.version)
     late = push(
-        cast.agent_mali, "client.modifier", base | {"adresse": "Hamdallaye"}, None, client.version
+        cast.agent_mali, "client.modifier", base | {"nom": "Awa Keita"}, None, client.version
     )
     assert (late["status"], late["resultat"]["conflit"]) == (
         "applied_with_conflict",

@@ -4,7 +4,7 @@ import type { OpGardee, Resultat } from '@/offline/db';
 import type { ARevoir, OpAttente } from '@/offline/etat';
 import { fileAway, resend } from '@/offline/outbox';
 import { isQuarantined } from '@/offline/reglement';
-import { remarkOf } from '@/offline/remarque';
+import { remarkOf, replacedBy } from '@/offline/remarque';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Confirmer } from '@/ui/dialog';
@@ -26,6 +26,14 @@ function Raison({ resultat }: { resultat: Resultat }) {
     <p className={status === 'rejected' ? 'text-sm text-danger' : 'text-sm text-alerte'}>
       {tenu ? `${t('retenu')} ` : null}
       {mots}
+      {replacedBy(resultat).map(([champ, valeur]) => (
+        <span key={champ} className="block">
+          {t('remplacee', {
+            champ: t(`champs.${champ as 'nom'}`, { defaultValue: champ }),
+            valeur,
+          })}
+        </span>
+      ))}
     </p>
   );
 }

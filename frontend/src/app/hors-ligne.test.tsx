@@ -1,4 +1,4 @@
-import { act, configure, screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { useConnexionDue, useSession } from '@/lib/session';
@@ -16,10 +16,6 @@ import { IndicateurFile } from './indicateur-file';
 import { MenuCompte } from './menu-compte';
 import { VerrouEcran } from './verrou-ecran';
 
-// Signatures and PBKDF2 on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 8_000 });
-
 let serveur: ServeurSync;
 
 beforeEach(async () => {
@@ -29,6 +25,18 @@ beforeEach(async () => {
   localStorage.clear();
 });
 afterEach(() => vi.unstubAllGlobals());
+
+/** An act the server kept all the same, with this answer. */
+async function kept(resultat: object): Promise<void> {
+  signIn();
+  serveur.verdicts = { 'vol.charger': 'applied_with_conflict' };
+  const { op_id } = await scan('TS-A');
+  await syncNow(true);
+  const base = await database();
+  const recu = await base.get('resultats', op_id);
+  if (!recu) throw new Error('nothing was answered');
+  await base.put('resultats', { ...recu, resultat });
+}
 
 describe('the outbox screen', () => {
   test('a refusal shows its reason and is filed away by the person', async () => {
@@ -48,16 +56,15 @@ describe('the outbox screen', () => {
     ['vol_annule', 'Vol annulé depuis : le colis est gardé en surplus.'],
     ['une_nouveaute', 'Pris en compte, avec une remarque'],
   ])('what was kept all the same says what it disagrees with: %s', async (conflit, dit) => {
-    signIn();
-    serveur.verdicts = { 'vol.charger': 'applied_with_conflict' };
-    const { op_id } = await scan('TS-A');
-    await syncNow(true);
-    const base = await database();
-    const resultat = await base.get('resultats', op_id);
-    if (!resultat) throw new Error('nothing was answered');
-    await base.put('resultats', { ...resultat, resultat: { conflit } });
+    await kept({ conflit });
     renderPage(<Envois />);
     expect(await screen.findByText(dit)).toBeInTheDocument();
+  });
+
+  test('what it replaced of somebody else’s is quoted, field by field', async () => {
+    await kept({ conflit: 'conflit_version', remplaces: { nom: 'Awa Diarra' } });
+    renderPage(<Envois />);
+    expect(await screen.findByText('Nom : « Awa Diarra » a été remplacé.')).toBeVisible();
   });
 
   test('what the server holds is said to wait for an admin, and cannot be filed here', async () => {

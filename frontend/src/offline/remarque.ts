@@ -6,3 +6,9 @@ export function remarkOf({ status, resultat }: Resultat): string | null {
   const code = (resultat as { conflit?: unknown } | null)?.conflit;
   return typeof code === 'string' ? code : null;
 }
+
+/** By field, what somebody else had written there and this act replaced. */
+export function replacedBy({ resultat }: Resultat): [string, string][] {
+  const remplaces = (resultat as { remplaces?: Record<string, unknown> } | null)?.remplaces;
+  return Object.entries(remplaces ?? {}).map(([champ, valeur]) => [champ, String(valeur ?? '')]);
+}
