@@ -3,7 +3,10 @@
 The same contract as presigned S3 addresses, so that nothing else knows which of them is used.
 """
 
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote
+from uuid import uuid4
 
 from django.conf import settings
 from django.core import signing
@@ -15,10 +18,12 @@ SALT = "ts.fichiers"
 class SignedFileStorage(FileSystemStorage):
     """Private files: an address lasts URL_SIGNEE_DUREE_S seconds and names one file."""
 
-    def get_available_name(self, name: str, max_length: int | None = None) -> str:
-        """Overwrite like S3 does: names are ours, made of identifiers."""
-        self.delete(name)
-        return super().get_available_name(name, max_length)
+    def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
+        """Whole or not at all, and the last of several writers stands: as S3 does."""
+        part = super().save(f"{name}.{uuid4().hex}.part", content, max_length)
+        whole = part.rpartition(".")[0].rpartition(".")[0]
+        Path(self.path(part)).replace(self.path(whole))
+        return whole
 
     def url(self, name: str | None) -> str:
         signature = signing.TimestampSigner(salt=SALT).sign_object(name, compress=False)

@@ -44,11 +44,7 @@ def receive_upload(*, acteur: Acteur, sha256: str, contenu: bytes) -> bool:
     cle = upload_key(acteur, sha256)
     if default_storage.exists(cle):
         return False
-    try:
-        default_storage.save(cle, ContentFile(contenu))
-    except FileNotFoundError:
-        # Its twin arrived first, and the operation took it while this one was being written.
-        default_storage.save(cle, ContentFile(contenu))
+    default_storage.save(cle, ContentFile(contenu))
     return True
 
 

@@ -1,5 +1,6 @@
 """Private files: reached only by a signed address that expires, locally as on S3."""
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import boto3
@@ -39,6 +40,33 @@ def test_a_signature_gives_one_file_only(client: Client, address: str) -> None:
 def test_a_signature_expires(client: Client, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("django.conf.settings.URL_SIGNEE_DUREE_S", -1)
     assert client.get(address).status_code == 404
+
+
+class Croise(ContentFile):  # type: ignore[type-arg]
+    """A body during whose writing another one of the same name is written and read."""
+
+    def __init__(self, body: bytes, autre: bytes) -> None:
+        super().__init__(body)
+        self.autre = autre
+        self.lu = b""
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:  # noqa: ARG002
+        body = self.read()
+        yield body[:1]
+        default_storage.save(NAME, ContentFile(self.autre))
+        with default_storage.open(NAME, "rb") as fichier:
+            self.lu = bytes(fichier.read())
+        yield body[1:]
+
+
+def test_two_bodies_written_at_once_under_one_name_are_each_whole() -> None:
+    content = Croise(b"premier", b"second")
+    assert default_storage.save(NAME, content) == NAME
+    assert content.lu == b"second"
+    with default_storage.open(NAME, "rb") as fichier:
+        assert fichier.read() == b"premier"
+    _, noms = default_storage.listdir("photos/colis/ML/2026/03")
+    assert [nom for nom in noms if nom.endswith(".part")] == []
 
 
 def test_the_same_contract_holds_on_s3(moto: str) -> None:
