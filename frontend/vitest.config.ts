@@ -12,5 +12,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'tests/**/*.test.{ts,tsx}'],
     restoreMocks: true,
     maxWorkers: 2,
+    // Ends what hangs; no test is a measure of speed.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });

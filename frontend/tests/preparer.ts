@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import { startI18n } from '@/i18n';
 import { useLangue } from '@/lib/langue';
@@ -21,4 +21,6 @@ globalThis.ResizeObserver ??= class {
 
 useLangue.setState({ langue: 'fr' });
 await startI18n();
+// What is waited for comes when it comes: a busy machine is not a failure.
+configure({ asyncUtilTimeout: 15_000 });
 afterEach(cleanup);

@@ -1,4 +1,4 @@
-import { configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { database } from '@/offline/db';
@@ -10,9 +10,6 @@ import { renderPage, signIn } from '../../tests/appuis';
 import { freshDevice, VOL } from '../../tests/hors-ligne';
 import type { ServeurSync } from '../../tests/serveur-sync';
 import { Envois } from './envois';
-
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 8_000 });
 
 let serveur: ServeurSync;
 const AUTRE_VOL = '0199a000-0000-7000-8000-0000000000f2';

@@ -7,8 +7,6 @@ import { database } from './db';
 import { capture } from './outbox';
 import { syncNow } from './sync';
 
-vi.setConfig({ testTimeout: 30_000 });
-
 let serveur: ServeurSync;
 let acteur: string;
 

@@ -5,8 +5,6 @@ import type { ServeurSync } from '../../tests/serveur-sync';
 import { countQueue } from './etat';
 import { syncNow } from './sync';
 
-vi.setConfig({ testTimeout: 30_000 });
-
 let serveur: ServeurSync;
 beforeEach(async () => {
   serveur = await freshDevice();

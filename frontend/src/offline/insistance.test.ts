@@ -5,9 +5,6 @@ import { freshDevice, scan } from '../../tests/hors-ligne';
 import type { ServeurSync } from '../../tests/serveur-sync';
 import { syncNow, useSync } from './sync';
 
-// Signatures and a fake disk, on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
-
 let serveur: ServeurSync;
 
 beforeEach(async () => {

@@ -11,9 +11,6 @@ import { sha256Hex } from './signature';
 import { syncNow } from './sync';
 import type { Enveloppe } from './types';
 
-// Signatures and a fake disk, on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
-
 let serveur: ServeurSync;
 
 beforeEach(async () => {

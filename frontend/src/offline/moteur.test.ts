@@ -10,9 +10,6 @@ import { journalOf, updateJournal } from './journal';
 import { CashCapError, capture, resend } from './outbox';
 import { syncNow, useSync } from './sync';
 
-// Signatures and a fake disk, on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
-
 let serveur: ServeurSync;
 let acteur: string;
 

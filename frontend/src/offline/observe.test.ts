@@ -7,8 +7,6 @@ import { observe, REPOS_MS } from './observe';
 import { announce } from './signal';
 import { useApresSync } from './suite';
 
-vi.setConfig({ testTimeout: 30_000 });
-
 beforeEach(async () => {
   await freshDevice();
   signIn();

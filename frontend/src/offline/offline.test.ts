@@ -13,9 +13,6 @@ import { settled } from './suite';
 import { syncNow, useSync } from './sync';
 import type { TypeOperation } from './types';
 
-// Signatures and a fake disk, on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
-
 let serveur: ServeurSync;
 let acteur: string;
 

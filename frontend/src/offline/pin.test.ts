@@ -67,7 +67,7 @@ test('five wrong codes wipe what is for reading and keep every act', async () =>
 test('a try counts even when the page dies before its answer', async () => {
   await setPin(acteur, '2580', TOURS);
   const essai = tryPin(acteur, '0000');
-  await vi.waitFor(async () => expect((await readPin(acteur)).restants).toBe(4));
+  await vi.waitFor(async () => expect((await readPin(acteur)).restants).toBe(4), 10_000);
   await essai;
 });
 

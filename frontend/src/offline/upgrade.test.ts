@@ -9,9 +9,6 @@ import type { Base } from './schema';
 import { syncNow } from './sync';
 import { upgradeToV2 } from './upgrade';
 
-// Signatures and a fake disk, on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
-
 let serveur: ServeurSync;
 const ANCIEN = '0199a000-0000-7000-8000-00000000d001';
 const AUTRE = '0199a000-0000-7000-8000-000000000002';
@@ -124,7 +121,7 @@ test('a page that waits for another tab says so', async () => {
   await leaveV1(signIn().id);
   const ancienne = await openDB('ts-air-cargo', 1, { blocking: () => undefined });
   const ouverture = database();
-  await vi.waitFor(() => expect(useStockage.getState().bloquee).toBe(true));
+  await vi.waitFor(() => expect(useStockage.getState().bloquee).toBe(true), 10_000);
   ancienne.close();
   await ouverture;
   expect(useStockage.getState().bloquee).toBe(false);

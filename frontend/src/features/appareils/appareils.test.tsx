@@ -1,16 +1,13 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http as msw } from 'msw';
 import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { renderPage, signIn } from '../../../tests/appuis';
 import { Appareils } from './appareils';
 import { Importer } from './importer';
 import type { Appareil, Quarantaine } from './queries';
 import { missingOf } from './table-appareils';
-
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 8_000 });
 
 const API = 'http://localhost/api/v1';
 const serveur = setupServer();

@@ -36,8 +36,6 @@ const COMPTEE: SessionCaisse = {
   ecart: { especes: -5_000 },
 };
 
-vi.setConfig({ testTimeout: 20_000 });
-
 const serveur = setupServer(
   http.get('*/api/v1/encaissements', () => HttpResponse.json({ items: [], suivant: null })),
 );

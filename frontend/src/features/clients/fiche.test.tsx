@@ -1,16 +1,13 @@
-import { configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { database } from '@/offline/db';
 import { syncNow } from '@/offline/sync';
 import type { Enveloppe } from '@/offline/types';
 import { AGENT, renderPage, signIn } from '../../../tests/appuis';
 import { deleteBase } from '../../../tests/hors-ligne';
 import { FicheClient } from './fiche';
-
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 60_000 });
 
 const AWA = {
   id: '0199a000-0000-7000-8000-0000000000c1',

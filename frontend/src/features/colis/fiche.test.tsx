@@ -1,8 +1,8 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { changeLanguage } from '@/i18n';
 import { dg as zh } from '@/i18n/zh/station-dg';
 import { closeDatabase, database } from '@/offline/db';
@@ -10,9 +10,6 @@ import { renderPage, signIn } from '../../../tests/appuis';
 import { FicheColis } from './fiche';
 import { ListeColis } from './liste';
 import { whatsappLink } from './menu-partage';
-
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 60_000 });
 
 const ID = '0199a000-0000-7000-8000-0000000000c1';
 const XOF = (montant: number) => ({ montant, devise: 'XOF' });

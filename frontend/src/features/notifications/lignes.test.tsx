@@ -1,17 +1,14 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { renderPage, signIn } from '../../../tests/appuis';
 import { capacityOf, readRythme } from './ligne-brouillon';
 import { groupsOf, LignesDeService } from './lignes';
 import { draftsOf, newDraft, readModeles } from './modele-brouillon';
 import type { LigneSante } from './queries';
 import type { Ligne } from './queries-lignes';
-
-vi.setConfig({ testTimeout: 30_000 });
-configure({ asyncUtilTimeout: 10_000 });
 
 const ligne = (rang: number, plus: Partial<Ligne> = {}): Ligne => ({
   id: `0199a000-0000-7000-8000-00000000c00${rang}`,

@@ -1,16 +1,13 @@
-import { configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { parseCodeSuivi } from '@/lib/code-suivi';
 import { database } from '@/offline/db';
 import { keepReading } from '@/offline/lecture';
 import { renderPage, signIn } from '../../../tests/appuis';
 import { deleteBase } from '../../../tests/hors-ligne';
 import { PointagePage } from './pointage';
-
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 60_000 });
 
 const VOL = '0199a000-0000-7000-8000-0000000000f1';
 const vol = { id: VOL, numero: 'ET608', mode: 'express', statut: 'arrive', remplissage: {} };

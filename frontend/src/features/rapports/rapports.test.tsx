@@ -2,13 +2,10 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { renderPage, signIn } from '../../../tests/appuis';
 import type { Rapport } from './queries';
 import { Rapports } from './rapports';
-
-// Whole screens in jsdom are slow on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const RAPPORT: Rapport = {
   id: '0199a000-0000-7000-8000-00000000c001',

@@ -8,7 +8,6 @@ import { freshDevice } from '../../../tests/hors-ligne';
 import { type Brouillon, newBrouillon } from './brouillon';
 import { Carnet, type Repris } from './carnet';
 
-vi.setConfig({ testTimeout: 30_000 });
 const AUTRE = '0199a000-0000-7000-8000-000000000002';
 const CLIENT = { nom: 'Awa Traoré', telephone: '+22376123456', pays: 'ML' };
 let moi: string;

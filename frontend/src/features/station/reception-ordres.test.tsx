@@ -1,4 +1,4 @@
-import { configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { describe, expect, test, vi } from 'vitest';
 import { database } from '@/offline/db';
@@ -24,8 +24,6 @@ vi.mock(
   async () => (await import('../../../tests/banc')).fauxUseFile,
 );
 
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 60_000 });
 installBench();
 
 const CODE = 'YAKMVS9EDD1R3';

@@ -1,5 +1,5 @@
 import { Blob as BlobNode } from 'node:buffer';
-import { configure, screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { AvisPhoto } from '@/station/camera/qualite';
@@ -30,8 +30,6 @@ vi.mock('@/station/camera/qualite', () => ({
   judgePhoto: async () => ({ nettete: 1, lumiere: 1, avis: chambre.avis }),
 }));
 
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 60_000 });
 installBench();
 beforeEach(() => {
   Object.assign(chambre, { avis: 'ok', retard: Promise.resolve() });

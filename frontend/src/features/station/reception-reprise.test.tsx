@@ -1,4 +1,4 @@
-import { act, configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { database } from '@/offline/db';
 import { captured, fill, fillAwa, installBench } from '../../../tests/banc';
@@ -13,8 +13,6 @@ vi.mock(
   async () => (await import('../../../tests/banc')).fauxUseFile,
 );
 
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 60_000 });
 installBench();
 
 proposeNobody();

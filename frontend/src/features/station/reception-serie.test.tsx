@@ -1,4 +1,4 @@
-import { configure, fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { captured, fill, fillAwa, imprimees, installBench } from '../../../tests/banc';
 import { champ, openBench, proposeNobody, scan, weigh } from '../../../tests/scans';
@@ -13,8 +13,6 @@ vi.mock(
   async () => (await import('../../../tests/banc')).fauxUseFile,
 );
 
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 60_000 });
 installBench();
 
 proposeNobody();

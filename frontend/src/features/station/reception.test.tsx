@@ -1,4 +1,4 @@
-import { configure, screen, waitFor } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, test, vi } from 'vitest';
 import { renderPage } from '../../../tests/appuis';
@@ -14,8 +14,6 @@ vi.mock(
   async () => (await import('../../../tests/banc')).fauxUseFile,
 );
 
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 60_000 });
 installBench();
 
 describe('the bench, hands on the keyboard', () => {

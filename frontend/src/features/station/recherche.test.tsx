@@ -9,8 +9,6 @@ import { closeDatabase } from '@/offline/db';
 import { signIn } from '../../../tests/appuis';
 import { useClientsParTelephone } from './queries';
 
-vi.setConfig({ testTimeout: 30_000 });
-
 const repondre = vi.fn(async () => HttpResponse.json({ items: [], suivant: null }));
 const serveur = setupServer(http.get('*/api/v1/clients', repondre));
 beforeAll(() => serveur.listen());

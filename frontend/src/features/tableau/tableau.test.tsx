@@ -1,15 +1,12 @@
 import { screen, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { useDirectEtat } from '@/lib/direct';
 import { usePaysChoisi } from '@/lib/pays-vu';
 import { renderPage, signIn } from '../../../tests/appuis';
 import { lienColis, mergeStats, moyensOf, type Tableau } from './chiffres';
 import { Contenu } from './contenu';
-
-// Whole screens in jsdom are slow on a busy machine.
-vi.setConfig({ testTimeout: 30_000 });
 
 const MALI: Tableau = {
   pays: 'ML',

@@ -1,4 +1,4 @@
-import { configure, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
@@ -10,9 +10,6 @@ import { VolPage } from './vol';
 
 const sons = vi.hoisted(() => ({ answer: vi.fn(), say: vi.fn() }));
 vi.mock('@/station/sons', () => sons);
-
-configure({ asyncUtilTimeout: 10_000 });
-vi.setConfig({ testTimeout: 60_000 });
 
 const VOL = '0199a000-0000-7000-8000-0000000000f1';
 const CODE = 'N5E2PKZP5F42P';
