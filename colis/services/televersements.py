@@ -26,10 +26,19 @@ def purge_uploads(*, now: datetime) -> int:
         if pays not in delais:
             delais[pays] = _delay(pays, now)
         for nom in noms:
-            if default_storage.get_modified_time(nom) < now - delais[pays]:
-                default_storage.delete(nom)
-                erased += 1
+            erased += _erase(nom, before=now - delais[pays])
     return erased
+
+
+def _erase(nom: str, *, before: datetime) -> bool:
+    try:
+        if default_storage.get_modified_time(nom) >= before:
+            return False
+    except FileNotFoundError:
+        # One being written: its part has just taken its own name.
+        return False
+    default_storage.delete(nom)
+    return True
 
 
 def _uploads() -> Iterator[tuple[UUID, list[str]]]:

@@ -26,16 +26,26 @@ function Raison({ resultat }: { resultat: Resultat }) {
     <p className={status === 'rejected' ? 'text-sm text-danger' : 'text-sm text-alerte'}>
       {tenu ? `${t('retenu')} ` : null}
       {mots}
-      {replacedBy(resultat).map(([champ, valeur]) => (
-        <span key={champ} className="block">
-          {t('remplacee', {
-            champ: t(`champs.${champ as 'nom'}`, { defaultValue: champ }),
-            valeur,
-          })}
-        </span>
-      ))}
+      <Remplacees resultat={resultat} />
     </p>
   );
+}
+
+/** What this act wrote over, field by field, so that a person may put it back. */
+function Remplacees({ resultat }: { resultat: Resultat }) {
+  const { t } = useTranslation('horsLigne');
+  const dire = (valeur: unknown): string => {
+    if (typeof valeur === 'boolean') return t(valeur ? 'oui' : 'non');
+    return valeur ? String(valeur) : '—';
+  };
+  return replacedBy(resultat).map(([champ, valeur]) => (
+    <span key={champ} className="block">
+      {t('remplacee', {
+        champ: t(`champs.${champ as 'nom'}`, { defaultValue: champ }),
+        valeur: dire(valeur),
+      })}
+    </span>
+  ));
 }
 
 function Actes({ op, refuse }: { op: OpGardee; refuse: boolean }) {

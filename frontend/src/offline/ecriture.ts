@@ -1,7 +1,14 @@
 import type { IDBPTransaction } from 'idb';
 import type { Utilisateur } from '@/lib/session';
 import { type Bilan, totalsOf, withActs } from './bilan';
-import { type BlobGarde, database, type Journal, type OpGardee, type Schema } from './db';
+import {
+  type Base,
+  type BlobGarde,
+  database,
+  type Journal,
+  type OpGardee,
+  type Schema,
+} from './db';
 import { pendingOf } from './en-attente';
 import { noteSeq } from './entetes';
 import { CashCapError, ParentMissingError } from './erreurs';
@@ -84,12 +91,27 @@ async function withParents(acteur: string, ecriture: Ecriture): Promise<Ecriture
   const lues = await Promise.all(
     sujetsOf(ecriture).map((sujet) => base.getAllFromIndex('attente', 'sujet', sujet)),
   );
+  const avant = await placeOf(base, ecriture.saisie.remplace);
   const parents = lues
     .flat()
-    .filter(({ actor_id, type }) => actor_id === acteur && types.includes(type))
+    .filter(({ actor_id, type, seq }) => actor_id === acteur && types.includes(type) && seq < avant)
     .map(({ op_id }) => op_id);
   const depends_on = [...new Set([...(ecriture.saisie.depends_on ?? []), ...parents])];
   return { ...ecriture, saisie: { ...ecriture.saisie, depends_on } };
+}
+
+/**
+ * Where the act stands among those of its log: a correction takes the place of the first act it
+ * corrects, and waits for nothing that was captured after it.
+ */
+async function placeOf(base: Base, remplace: string | undefined): Promise<number> {
+  let place = Number.POSITIVE_INFINITY;
+  for (let de = remplace; de !== undefined; ) {
+    const op: OpGardee | undefined = await base.get('ops', de);
+    place = op?.seq ?? place;
+    de = op?.enveloppe.remplace;
+  }
+  return place;
 }
 
 /**

@@ -7,8 +7,8 @@ export function remarkOf({ status, resultat }: Resultat): string | null {
   return typeof code === 'string' ? code : null;
 }
 
-/** By field, what somebody else had written there and this act replaced. */
-export function replacedBy({ resultat }: Resultat): [string, string][] {
+/** By field, what was written there since this act's person read it, and which it replaced. */
+export function replacedBy({ resultat }: Resultat): [string, unknown][] {
   const remplaces = (resultat as { remplaces?: Record<string, unknown> } | null)?.remplaces;
-  return Object.entries(remplaces ?? {}).map(([champ, valeur]) => [champ, String(valeur ?? '')]);
+  return Object.entries(remplaces ?? {});
 }

@@ -71,6 +71,24 @@ describe('what an act waits for', () => {
     expect(await attendues(op_id)).toEqual([mere.op_id, pesee.op_id, seconde.op_id].toSorted());
   });
 
+  it('lets a corrected act wait for nothing that was captured after it', async () => {
+    signIn({});
+    const peser = (id: string, remplace?: string) =>
+      capture({
+        type: 'colis.peser',
+        entity_id: 'c10',
+        payload: { id, colis_id: 'c10', poids_g: 2_000 },
+        resume: 'c10',
+        ...(remplace === undefined ? {} : { remplace }),
+      });
+    const refusee = await peser('p1');
+    await peser('p2');
+    const corrigee = await peser('p3', refusee.op_id);
+    const encore = await peser('p4', corrigee.op_id);
+    expect((await kept(corrigee.op_id))?.enveloppe.depends_on).toEqual([]);
+    expect((await kept(encore.op_id))?.enveloppe.depends_on).toEqual([]);
+  });
+
   it('makes an unloading wait for its intake and for its loading, which knows the code only', async () => {
     signIn({});
     const code = codeOf('0123456789AC');

@@ -8,9 +8,9 @@ import type { TypeOperation } from './types';
  */
 const PARENTS: Partial<Record<TypeOperation, readonly TypeOperation[]>> = {
   'colis.peser': ['colis.enregistrer', 'colis.peser'],
-  'colis.annuler': ['colis.enregistrer', 'colis.peser', 'vol.charger', 'vol.decharger'],
+  'colis.annuler': ['colis.enregistrer', 'colis.peser', 'vol.decharger'],
   'etiquette.reimprimer': ['colis.enregistrer'],
-  'vol.charger': ['colis.enregistrer', 'vol.decharger'],
+  'vol.charger': ['colis.enregistrer'],
   'vol.decharger': ['colis.enregistrer', 'vol.charger'],
   'rangement.placer': ['pointage.scanner'],
   'remise.effectuer': ['pointage.scanner'],

@@ -69,11 +69,11 @@ const ETIQUETTE_D_ABORD_MS = 3_000;
 export async function register(
   confirmation: Confirmation,
   maintenant: Date,
-  { remplace, print }: { remplace?: string; print: () => Promise<void> },
+  { remplace, print }: { remplace?: string; print: () => Promise<unknown> },
 ): Promise<string> {
   const { brouillon, corps, valeur, agence_id } = confirmation;
   giveWay(ETIQUETTE_D_ABORD_MS);
-  let sortie = Promise.resolve();
+  let sortie: Promise<unknown> = Promise.resolve();
   const { op_id } = await capture(
     {
       type: 'colis.enregistrer',

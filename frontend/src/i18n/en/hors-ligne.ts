@@ -65,6 +65,8 @@ export const horsLigne: Traduction<typeof fr> = {
     signature_illisible: 'The signature could not be read.',
   },
   remplacee: '{{champ}}: “{{valeur}}” was replaced.',
+  oui: 'yes',
+  non: 'no',
   champs: {
     nom: 'Name',
     telephone: 'Phone',

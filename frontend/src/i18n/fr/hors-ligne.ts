@@ -64,6 +64,8 @@ export const horsLigne = {
     signature_illisible: 'La signature n’a pas pu être lue.',
   },
   remplacee: '{{champ}} : « {{valeur}} » a été remplacé.',
+  oui: 'oui',
+  non: 'non',
   champs: {
     nom: 'Nom',
     telephone: 'Téléphone',

@@ -60,6 +60,8 @@ export const horsLigne: Traduction<typeof fr> = {
     signature_illisible: '签名无法识别。',
   },
   remplacee: '{{champ}}：“{{valeur}}”已被替换。',
+  oui: '是',
+  non: '否',
   champs: {
     nom: '姓名',
     telephone: '电话',

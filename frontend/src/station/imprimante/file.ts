@@ -189,8 +189,9 @@ export class FileImpression {
       // Another one under the same key: it has its own life.
       const neuf = (await ecrit.catch(() => null)) === travail;
       if (neuf && sortie && prete) await this.#send(travail, sortie, { prete, partir });
-      else this.#encore = true;
       partir();
+      // What another tab left behind, or could not note, is looked at afterwards.
+      this.#encore = true;
     });
     await Promise.race([parti, pause(DEPART_MS)]);
   }

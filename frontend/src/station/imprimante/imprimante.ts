@@ -102,6 +102,7 @@ export class Imprimante {
 
   /** `print` to a printer just found ready. */
   async send(octets: Uint8Array): Promise<void> {
+    if (!this.#lien.connected) throw new EnvoiImpossible('imprimante', 'debranche');
     try {
       for (let i = 0; i < octets.length; i += TRANCHE) {
         const tranche = octets.subarray(i, i + TRANCHE);
