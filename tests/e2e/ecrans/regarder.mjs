@@ -55,7 +55,7 @@ async function enroler(personne, page) {
     await page.keyboard.type(motDePasse);
     fautes += await examiner(page, `${personne}-second-facteur-preuve-${vue.nom}`, dossier);
     await page.keyboard.press('Enter');
-    await page.locator('main svg[role="img"], main img').first().waitFor();
+    await page.locator('main [role="img"] canvas').first().waitFor();
     fautes += await examiner(page, `${personne}-second-facteur-${vue.nom}`, dossier);
     vues += 2;
   }
