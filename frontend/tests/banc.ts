@@ -127,9 +127,11 @@ export async function captured(type = 'colis.enregistrer') {
 }
 
 export const focused = (etape: string) =>
-  waitFor(() => expect((document.activeElement as HTMLElement).dataset.etape).toBe(etape), {
-    timeout: 4_000,
-  });
+  waitFor(() => expect((document.activeElement as HTMLElement).dataset.etape).toBe(etape));
+
+/** The confirmed carton has left the screen: what is typed is the next one's. */
+export const nextCarton = () =>
+  waitFor(() => expect(document.querySelector('[data-etape="poids"]')).toHaveValue(''));
 
 /** A field of the bench, filled in one go. */
 export function fill(etape: string, valeur: string): void {

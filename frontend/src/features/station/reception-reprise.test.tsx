@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
 import { database } from '@/offline/db';
-import { captured, fill, fillAwa, installBench } from '../../../tests/banc';
+import { captured, fill, fillAwa, installBench, nextCarton } from '../../../tests/banc';
 import { champ, openBench, proposeNobody, scan, weigh } from '../../../tests/scans';
 
 vi.mock('@/station/imprimante/etiquette', () => ({
@@ -69,7 +69,7 @@ describe('a carton that is not finished', () => {
     await waitFor(() => expect(champ('contenu')).toHaveValue('Tissus'));
     expect(champ('poids')).toHaveValue('12,5');
     scan('TS-CMD-CONFIRMER');
-    await waitFor(async () => expect(await captured()).toHaveLength(1));
+    await nextCarton();
     suite.unmount();
     await openBench();
     await act(() => new Promise((resolve) => setTimeout(resolve, 300)));

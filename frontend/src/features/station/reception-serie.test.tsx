@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, test, vi } from 'vitest';
-import { captured, fill, fillAwa, imprimees, installBench } from '../../../tests/banc';
+import { captured, fill, fillAwa, imprimees, installBench, nextCarton } from '../../../tests/banc';
 import { champ, openBench, proposeNobody, scan, weigh } from '../../../tests/scans';
 import { prefer } from './preferences';
 
@@ -44,7 +44,7 @@ describe('the same client again', () => {
     await openBench();
     await fillAwa();
     scan('TS-CMD-CONFIRMER');
-    await screen.findByLabelText('Derniers colis de ce poste');
+    await nextCarton();
     fill('telephone', '0701234567');
     await screen.findByPlaceholderText('Awa Traoré');
     fill('nom', 'Koffi Yao');
