@@ -41,7 +41,8 @@ def table(bilan: "Bilan") -> str:
         "figures : " + ", ".join(f"{nom} {n}" for nom, n in sorted(bilan.figures.items())),
         "fautes : " + ", ".join(f"{nom} {n}" for nom, n in sorted(bilan.fautes.items())),
         f"morts : {sum(bilan.morts.values())} ({bilan.points}) ; bases perdues par le navigateur :"
-        f" {bilan.bases_perdues}, dont {bilan.morts['base perdue']} exprès",
+        f" {bilan.bases_perdues}, dont {bilan.morts['base perdue']} exprès ;"
+        f" pages muettes : {bilan.morts['page muette']}",
         f"flux suivi pendant tout ce temps : {bilan.flux}",
     ]
     for nom, tue in bilan.mutants.items():
@@ -83,6 +84,7 @@ def keep(bilan: "Bilan") -> None:
         f"| morts d'onglet ou de navigateur | {sum(bilan.morts.values())} ({bilan.points}) |",
         f"| bases vidées sous l'application | {bilan.bases_perdues}, dont"
         f" {bilan.morts['base perdue']} exprès : reprises de la seconde copie |",
+        f"| pages muettes, fermées et rouvertes | {bilan.morts['page muette']} |",
         f"| erreurs 5xx du serveur lui-même | {bilan.serveur} |",
         f"| flux égal aux tables | {bilan.flux} |",
         "",

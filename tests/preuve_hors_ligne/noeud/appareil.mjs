@@ -7,10 +7,12 @@ import { tuerOnglet } from './navigateur.mjs';
 const PATIENCE_MS = 30_000;
 const FERMETURE_BASE_MS = 2_600;
 const NAISSANCE_MS = 20_000;
+const SOURDE_MS = 5_000;
 
 /** The tab or the browser died under the request. */
 export class Mort extends Error {}
 
+const SILENCE = /rien après|Timeout \d+ms/;
 const MORTE = /closed|crash|Target|context was destroyed|navigat/i;
 
 function aTemps(promesse, ms, quoi) {
@@ -30,6 +32,7 @@ export class Appareil {
     this.juges = new Set();
     this.horlogeMs = 0;
     this.passages = new Set();
+    this.muettes = 0;
   }
 
   /** Told by the page, in order, the moment it could say "Enregistré". */
@@ -115,8 +118,26 @@ export class Appareil {
     try {
       return await aTemps(page.evaluate(fonction, donnees), delai, this.hote);
     } catch (erreur) {
-      throw this.traduire(erreur);
+      throw await this.expliquer(erreur, rang);
     }
+  }
+
+  /**
+   * Silence of a page that cannot even say 1: no code of ours runs in it. Closed, counted and
+   * opened again, as a person would; a page that answers 1 is late for a reason of its own.
+   */
+  async expliquer(erreur, rang = 0) {
+    const page = this.onglets[rang];
+    if (!SILENCE.test(erreur.message) || !page || page.isClosed()) return this.traduire(erreur);
+    const vive = await aTemps(page.evaluate(() => 1), SOURDE_MS, this.hote).then(
+      () => true,
+      () => false,
+    );
+    if (vive) return this.traduire(erreur);
+    this.muettes += 1;
+    this.oublier(rang, page);
+    await aTemps(page.close(), SOURDE_MS, this.hote).catch(() => undefined);
+    return new Mort(`${this.hote} : page muette`);
   }
 
   etat() {

@@ -87,7 +87,7 @@ export class Deroule {
         await this[etape.acte](etape, this.appareils[etape.appareil]);
       } catch (erreur) {
         // Some steps hold the page themselves: another schedule's kill reaches them untranslated.
-        const lue = this.appareils[etape.appareil]?.traduire(erreur) ?? erreur;
+        const lue = (await this.appareils[etape.appareil]?.expliquer(erreur)) ?? erreur;
         if (!(lue instanceof Mort)) this.gels.push(`${etape.acte} : ${erreur.message}`);
       }
     }
@@ -291,7 +291,10 @@ export class Deroule {
         coinces,
         bloquees: this.bloquees,
         gels: this.gels,
-        morts: this.morts,
+        morts: [
+          ...this.morts,
+          ...this.appareils.flatMap(({ muettes }) => Array(muettes).fill('page muette')),
+        ],
       };
     } finally {
       this.desarmer();
