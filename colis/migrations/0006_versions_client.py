@@ -5,7 +5,7 @@ Of a record already changed nobody knows which fields were: each counts as writt
 
 from django.db import migrations, models
 
-# The owner itself reads through the row policies of this table, but while they are not forced.
+# While they are forced, the row policies hide these rows from the owner that migrates too.
 DEJA = """
 ALTER TABLE colis_client NO FORCE ROW LEVEL SECURITY;
 UPDATE colis_client SET versions = jsonb_build_object(

@@ -183,8 +183,8 @@ def merge_client(
 ) -> tuple[Client, dict[str, Any]]:
     """A correction made offline: of each field given the last one written stands.
 
-    With it, by field, what somebody else had written there since ``version`` and this replaced; a
-    field that only this correction touched disagrees with nobody. Refusals: ``update_client``'s
+    With it, by field, what had been written there since ``version`` and this replaced; a field
+    that only this correction touched disagrees with nobody. Refusals: ``update_client``'s
     but ConflitVersion.
     """
     require(acteur, Action.WRITE_CLIENT)

@@ -42,7 +42,7 @@ def test_a_signature_expires(client: Client, address: str, monkeypatch: pytest.M
     assert client.get(address).status_code == 404
 
 
-class Croise(ContentFile):  # type: ignore[type-arg]
+class Croise(ContentFile):  # type: ignore[type-arg]  # generic in its stubs, not at run time
     """A body during whose writing another one of the same name is written and read."""
 
     def __init__(self, body: bytes, autre: bytes) -> None:
@@ -50,7 +50,7 @@ class Croise(ContentFile):  # type: ignore[type-arg]
         self.autre = autre
         self.lu = b""
 
-    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:  # noqa: ARG002
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:  # noqa: ARG002 - Django's own
         body = self.read()
         yield body[:1]
         default_storage.save(NAME, ContentFile(self.autre))

@@ -1,24 +1,18 @@
 import type { IDBPTransaction } from 'idb';
 import type { Utilisateur } from '@/lib/session';
 import { type Bilan, totalsOf, withActs } from './bilan';
-import {
-  type Base,
-  type BlobGarde,
-  database,
-  type Journal,
-  type OpGardee,
-  type Schema,
-} from './db';
+import { type BlobGarde, database, type Journal, type OpGardee, type Schema } from './db';
 import { pendingOf } from './en-attente';
 import { noteSeq } from './entetes';
 import { CashCapError, ParentMissingError } from './erreurs';
 import type { Especes } from './especes';
 import { journalOf, withJournalLock } from './journal';
+import { waitsFor } from './parents';
 import { isPhotosOnly, shotOf } from './prises';
 import type { Saisie } from './saisie';
 import { type Copie, keepCopies } from './secours';
 import { signEnvelope } from './signature';
-import { parentsOf, subjectsOf } from './sujets';
+import { subjectsOf } from './sujets';
 import type { Enveloppe } from './types';
 
 export interface PhotoPrete {
@@ -60,11 +54,12 @@ export async function commit(acteur: Utilisateur, ecriture: Ecriture): Promise<s
 
 async function commitOnce(acteur: Utilisateur, ecriture: Ecriture): Promise<string | null> {
   const base = await database();
-  const [journal, decalage, complete] = await Promise.all([
+  const [journal, decalage, depends_on] = await Promise.all([
     journalOf(acteur),
     base.get('meta', 'decalage_ms'),
-    withParents(acteur.id, ecriture),
+    waitsFor(acteur.id, ecriture.saisie, sujetsOf(ecriture)),
   ]);
+  const complete = { ...ecriture, saisie: { ...ecriture.saisie, depends_on } };
   const recu = receiptOf(journal, ecriture);
   const signees = await signAll(journal, complete, recu, Number(decalage ?? 0));
   const neuf = recu !== null && ecriture.payload.recu_provisoire === undefined;
@@ -82,37 +77,6 @@ async function commitOnce(acteur: Utilisateur, ecriture: Ecriture): Promise<stri
 
 const sujetsOf = ({ saisie, payload }: Ecriture): string[] =>
   subjectsOf(saisie.type, payload, saisie.codes);
-
-/** The same act, waiting for what this person wrote of the same cartons and the server lacks. */
-async function withParents(acteur: string, ecriture: Ecriture): Promise<Ecriture> {
-  const types: readonly string[] = parentsOf(ecriture.saisie.type);
-  if (types.length === 0) return ecriture;
-  const base = await database();
-  const lues = await Promise.all(
-    sujetsOf(ecriture).map((sujet) => base.getAllFromIndex('attente', 'sujet', sujet)),
-  );
-  const avant = await placeOf(base, ecriture.saisie.remplace);
-  const parents = lues
-    .flat()
-    .filter(({ actor_id, type, seq }) => actor_id === acteur && types.includes(type) && seq < avant)
-    .map(({ op_id }) => op_id);
-  const depends_on = [...new Set([...(ecriture.saisie.depends_on ?? []), ...parents])];
-  return { ...ecriture, saisie: { ...ecriture.saisie, depends_on } };
-}
-
-/**
- * Where the act stands among those of its log: a correction takes the place of the first act it
- * corrects, and waits for nothing that was captured after it.
- */
-async function placeOf(base: Base, remplace: string | undefined): Promise<number> {
-  let place = Number.POSITIVE_INFINITY;
-  for (let de = remplace; de !== undefined; ) {
-    const op: OpGardee | undefined = await base.get('ops', de);
-    place = op?.seq ?? place;
-    de = op?.enveloppe.remplace;
-  }
-  return place;
-}
 
 /**
  * `<series>-<counter>`; before the server leased a series, the end of the device's own id. A

@@ -1,6 +1,5 @@
-import { type MaterielError, materielError } from '../erreurs';
+import { materielError } from '../erreurs';
 import { pause } from '../lien/delai';
-import type { EtatLien } from '../lien/lien';
 import { prepareLabel } from './apprets';
 import { type Etiquette, warmUp } from './etiquette';
 import type { EtatImprimante } from './imprimante';
@@ -8,20 +7,11 @@ import type { Langage } from './langages';
 import type { ReglageImprimante } from './reglage';
 import { neverLeft, type OuvrirPdf, outletOf, type Sortie } from './sortie';
 import { type Impression, Travaux } from './travaux';
+import { type EtatFile, VueFile } from './vue-file';
 
 export { prepareLabel } from './apprets';
 export type { EtatImpression, Impression } from './travaux';
-
-export interface EtatFile {
-  /** Labels that are not out, oldest first. */
-  travaux: Impression[];
-  /** Why nothing is printed at this moment. */
-  bloquee: MaterielError | null;
-  /** Whether the printer is there at all, known before any label is sent to it. */
-  lien: EtatLien;
-}
-
-export const FILE_VIDE: EtatFile = { travaux: [], bloquee: null, lien: 'connexion' };
+export { type EtatFile, FILE_VIDE } from './vue-file';
 
 interface Options {
   /** After each label that is out; a rejected promise is told again at the next start. */
@@ -57,8 +47,6 @@ async function alone(travail: () => Promise<void>): Promise<void> {
  * byte leaves; found in that state at the next start, it is not sent again without being told.
  */
 export class FileImpression {
-  #etat: EtatFile = FILE_VIDE;
-  readonly #abonnes = new Set<(etat: EtatFile) => void>();
   readonly #voisins = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(VERROU);
   #sortie: Sortie | null = null;
   #langage: Langage | null = null;
@@ -66,15 +54,15 @@ export class FileImpression {
   #enCours: Promise<void> | null = null;
   #encore = false;
   #oublie = false;
-  #lecture: Promise<void> | null = null;
-  #relire = false;
+  readonly #vue: VueFile;
   #reprise: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     private readonly travaux = new Travaux(),
     private readonly ouvrir: typeof outletOf = outletOf,
   ) {
-    this.#voisins?.addEventListener('message', () => void this.#refresh().then(this.#wake));
+    this.#vue = new VueFile(travaux);
+    this.#voisins?.addEventListener('message', () => void this.#vue.refresh().then(this.#wake));
   }
 
   /** Sets the printer, once the settings are known; starts with what a reload left behind. */
@@ -111,7 +99,7 @@ export class FileImpression {
     else void ecrit.then(this.#wake, () => undefined);
     const garde = await ecrit;
     this.#voisins?.postMessage('change');
-    await this.#refresh();
+    await this.#vue.refresh();
     return garde;
   }
 
@@ -146,10 +134,7 @@ export class FileImpression {
 
   /** Called at once with the present state, then at every change. */
   subscribe(abonne: (etat: EtatFile) => void): () => void {
-    this.#abonnes.add(abonne);
-    abonne(this.#etat);
-    void this.#refresh();
-    return () => this.#abonnes.delete(abonne);
+    return this.#vue.subscribe(abonne);
   }
 
   /** Resolves when nothing more can be printed for now. */
@@ -166,13 +151,13 @@ export class FileImpression {
   #run(faire: () => Promise<void>): void {
     this.#enCours ??= alone(faire).finally(() => {
       this.#enCours = null;
-      if (this.#encore && !this.#etat.bloquee) this.#wake();
+      if (this.#encore && !this.#vue.etat.bloquee) this.#wake();
     });
   }
 
   /** Nothing to print before the next label, and nothing against it. */
   #isFree(): boolean {
-    const { bloquee, travaux } = this.#etat;
+    const { bloquee, travaux } = this.#vue.etat;
     return this.#sortie !== null && !this.#enCours && !bloquee && travaux.length === 0;
   }
 
@@ -238,7 +223,7 @@ export class FileImpression {
     } catch (cause) {
       return this.#fail(cle, cause);
     }
-    this.#block(null);
+    this.#vue.block(null);
     const sorti = await this.#move(cle, ['sending'], { etat: 'printed' });
     if (sorti) await this.#note(sorti);
     return true;
@@ -248,7 +233,7 @@ export class FileImpression {
     const erreur = materielError('imprimante', cause);
     const etat = neverLeft(cause) ? 'queued' : 'uncertain';
     await this.#move(cle, ['queued', 'sending'], { etat, raison: erreur.raison });
-    this.#block(erreur);
+    this.#vue.block(erreur);
     clearTimeout(this.#reprise);
     this.#reprise = setTimeout(this.#wake, REPRISE_MS);
     return false;
@@ -270,7 +255,7 @@ export class FileImpression {
   ): Promise<void> {
     if (!(await this.#move(cle, depuis, changement))) return;
     this.#voisins?.postMessage('change');
-    this.#block(null);
+    this.#vue.block(null);
     this.#wake();
   }
 
@@ -281,45 +266,16 @@ export class FileImpression {
   ): Promise<Impression | null> {
     const neuf = await this.travaux.move(cle, depuis, changement);
     // The screen follows; the printer does not wait for it.
-    void this.#refresh();
+    void this.#vue.refresh();
     return neuf;
   }
 
   readonly #onImprimante = ({ etat, erreur }: EtatImprimante): void => {
-    if (this.#etat.lien !== etat) this.#say({ ...this.#etat, lien: etat });
-    if (etat === 'connectee') this.#block(null);
-    else if (erreur) this.#block(erreur);
+    this.#vue.link(etat);
+    if (etat === 'connectee') this.#vue.block(null);
+    else if (erreur) this.#vue.block(erreur);
     if (etat === 'connectee') this.#wake();
   };
-
-  #block(bloquee: MaterielError | null): void {
-    if (this.#etat.bloquee?.raison === bloquee?.raison) return;
-    this.#say({ ...this.#etat, bloquee });
-  }
-
-  /** One reading at a time, so that an older one never comes last. */
-  #refresh(): Promise<void> {
-    this.#relire = true;
-    this.#lecture ??= this.#read();
-    return this.#lecture;
-  }
-
-  async #read(): Promise<void> {
-    try {
-      while (this.#relire) {
-        this.#relire = false;
-        const travaux = (await this.travaux.alive()).filter(({ etat }) => etat !== 'printed');
-        this.#say({ ...this.#etat, travaux });
-      }
-    } finally {
-      this.#lecture = null;
-    }
-  }
-
-  #say(etat: EtatFile): void {
-    this.#etat = etat;
-    for (const abonne of this.#abonnes) abonne(etat);
-  }
 }
 
 /** The station's print queue. */
