@@ -1,5 +1,6 @@
 """Refusals: one class per reason, one sentence per language, mapped once to RFC 9457."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 LANGUES = ("fr", "en", "zh")
@@ -10,7 +11,8 @@ class BusinessError(Exception):
 
     A subclass names its stable ``code`` (snake_case French), its HTTP ``status`` and one
     sentence per language saying what happened and what to do next; ``{placeholders}`` are
-    filled from the keyword arguments. ``keep_writes`` marks the rare refusal whose own rows
+    filled from the keyword arguments, those that are codes through ``worded``: detail → its
+    words, given the code and the language. ``keep_writes`` marks the rare refusal whose own rows
     (a counted wrong try) must survive it; ``differe`` marks one that says "not yet": an offline
     operation waits for what is missing instead of being rejected.
     """
@@ -23,6 +25,7 @@ class BusinessError(Exception):
     zh: ClassVar[str] = "操作被拒绝。"
     keep_writes: ClassVar[bool] = False
     differe: ClassVar[bool] = False
+    worded: ClassVar[dict[str, Callable[[str, str], str]]] = {}
 
     def __init__(self, *, errors: dict[str, list[str]] | None = None, **details: Any) -> None:
         self.details = details
@@ -31,8 +34,11 @@ class BusinessError(Exception):
 
     def sentence(self, langue: str) -> str:
         """The refusal in the reader's language; French when the language is unknown."""
-        template: str = getattr(self, langue if langue in LANGUES else "fr")
-        return template.format_map(_Details(self.details))
+        known = langue if langue in LANGUES else "fr"
+        template: str = getattr(self, known)
+        words = {name: worded(str(self.details.get(name, "")), known)
+                 for name, worded in self.worded.items()}  # fmt: skip
+        return template.format_map(_Details(self.details | words))
 
 
 class _Details(dict[str, Any]):

@@ -70,11 +70,28 @@ class Operation(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["appareil_id", "seq"], name="operation_appareil_seq"),
+            models.Index(
+                fields=["appareil_id", "seq"],
+                include=["type", "especes", "motif"],
+                condition=Q(declaree=False),
+                name="operation_journal",
+            ),
             models.Index(fields=["acteur_id", "statut"], name="operation_acteur_statut"),
             models.Index(fields=["pays", "-id"], condition=~Q(motif=""), name="operation_aside"),
             models.Index(
-                fields=["recue_le"], condition=Q(statut="deferred"), name="operation_differee"
+                fields=["pays", "-id"],
+                condition=Q(statut="rejected", reglee_le__isnull=True),
+                name="operation_refusee",
+            ),
+            models.Index(
+                fields=["appareil_id", "statut"],
+                condition=Q(statut__in=["recue", "deferred", "quarantaine"]),
+                name="operation_suspens",
+            ),
+            models.Index(
+                fields=["recue_le"],
+                condition=Q(statut__in=["recue", "deferred"]),
+                name="operation_attente",
             ),
             models.Index(
                 fields=["acteur_id", "remplace"],

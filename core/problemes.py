@@ -1,5 +1,7 @@
 """A refusal as an RFC 9457 document: the one shape of responses and of offline results."""
 
+from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from core.errors import BusinessError
@@ -20,6 +22,25 @@ def problem_body(error: BusinessError, *, langue: str, instance: str) -> dict[st
     if error.details:
         body["details"] = error.details
     return body
+
+
+def reword(probleme: dict[str, Any], *, langue: str) -> dict[str, Any]:
+    """A stored refusal in its reader's language; as it is when its code is not known any more."""
+    refusal = _refusals().get(probleme.get("code", ""))
+    if refusal is None:
+        return probleme
+    return probleme | {"detail": refusal(**probleme.get("details", {})).sentence(langue)}
+
+
+@cache
+def _refusals() -> dict[str, type[BusinessError]]:
+    return {refusal.code: refusal for refusal in _below(BusinessError)}
+
+
+def _below(refusal: type[BusinessError]) -> Iterator[type[BusinessError]]:
+    for one in refusal.__subclasses__():
+        yield one
+        yield from _below(one)
 
 
 def field_errors(errors: list[dict[str, Any]], skip: frozenset[str]) -> dict[str, list[str]]:

@@ -17,7 +17,7 @@ from accounts.schemas.quarantaine import (
 from accounts.selectors.quarantaine import describe_asides, find_quarantaine
 from accounts.services.quarantaine import classify_operation, settle_quarantaine
 from core import clock
-from core.http import acteur_of, page
+from core.http import acteur_of, langue_of, page
 from core.models import Operation
 from core.schemas import Page, refusals
 
@@ -28,14 +28,14 @@ router = Router(tags=["synchronisation"], auth=porteur)
     "/sync/quarantaine",
     response={200: Page[QuarantaineOut], **refusals()},
     operation_id="list_quarantaine",
-    summary="Les saisies mises de côté, à régler par une autre personne que leur auteur",
+    summary="Les saisies mises de côté ou refusées, à régler par une autre personne",
 )
 def get_quarantaine(
     request: HttpRequest, liste: Annotated[FiltreQuarantaine, Query()]
 ) -> dict[str, Any]:
     rows = find_quarantaine(acteur_of(request), pays=liste.pays, motif=liste.motif, etat=liste.etat)
     found = page(rows, liste, lambda row: row, tris=("recue_le",))
-    return {**found, "items": describe_asides(found["items"])}
+    return {**found, "items": describe_asides(found["items"], langue_of(request))}
 
 
 @router.post(
@@ -49,7 +49,7 @@ def post_quarantaine(request: HttpRequest, id: UUID, payload: ReglementIn) -> di
         acteur=acteur_of(request), now=clock.now(), id=id,
         decision=payload.decision, motif=payload.motif,
     )  # fmt: skip
-    return describe_asides([row])[0]
+    return describe_asides([row], langue_of(request))[0]
 
 
 @router.post(

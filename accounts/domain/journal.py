@@ -1,7 +1,7 @@
 """A person's journal in one browser: words, refusals and pure rules. No framework."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -60,10 +60,16 @@ class Total:
     nombre: int = 0
     especes: int = 0
 
+    def __add__(self, other: "Total") -> "Total":
+        return Total(self.nombre + other.nombre, self.especes + other.especes)
+
 
 @dataclass(frozen=True)
 class EcartBilan:
-    """One type of which a journal and the server do not hold the same."""
+    """One type of which a journal and the server do not hold the same.
+
+    ``recu`` counts from what both last agreed on, or a second person admitted.
+    """
 
     type: str
     declare: Total
@@ -81,9 +87,18 @@ def compare_totals(
     )
 
 
+def missing_cash(ecarts: Iterable[EcartBilan]) -> int:
+    """Cash a journal says it took and that never came, in minor units; never negative."""
+    return max(0, sum(ecart.declare.especes - ecart.recu.especes for ecart in ecarts))
+
+
 @dataclass(frozen=True)
 class OperationAppliquee:
-    """A second person applied an operation set aside; ``especes`` in minor units."""
+    """A second person applied an operation set aside.
+
+    ``especes``, in minor units, is what its device had been counted as holding alone: nothing
+    when the server held the operation before.
+    """
 
     operation_id: UUID
     appareil_id: UUID
@@ -164,6 +179,16 @@ class AutrePersonneExigee(BusinessError):
     fr = "Vous êtes l'auteur ou l'importateur : une autre personne doit trancher."
     en = "You are the author or the importer: another person must settle this."
     zh = "您是录入人或导入人：必须由其他人处理。"
+
+
+class AucunEcart(BusinessError):
+    """A device and the server count alike, or its acts have not all come yet."""
+
+    code = "aucun_ecart"
+    title = "Aucun écart à admettre"
+    fr = "Cet appareil et le serveur comptent pareil, ou ses saisies arrivent encore. Rechargez."
+    en = "This device and the server count alike, or its entries are still coming. Reload."
+    zh = "此设备与服务器统计一致，或其录入仍在到达。请刷新。"
 
 
 class EspecesInferieures(BusinessError):

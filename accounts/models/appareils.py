@@ -13,7 +13,9 @@ class Appareil(models.Model):
     only a setting allows. ``serie`` is the series of its provisional receipts. What it says it
     still holds (``en_attente``, ``photos_en_attente``, ``especes_en_attente`` in minor units) is
     its last declaration, less what has been received since. ``bilan`` is what it last said to
-    hold in all: ``{"seq": up to, "types": {type: [count, cash in minor units]}}``.
+    hold in all: ``{"seq": up to, "types": {type: [count, cash in minor units]}}``;
+    ``bilan_admis`` is the last one that what came agreed with, or that a second person admitted
+    as it is: both count from there.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -33,6 +35,7 @@ class Appareil(models.Model):
     photos_en_attente = models.PositiveIntegerField(default=0)
     especes_en_attente = models.BigIntegerField(null=True)
     bilan = models.JSONField(null=True)
+    bilan_admis = models.JSONField(null=True)
     revoque_le = models.DateTimeField(null=True)
     revoque_par = models.UUIDField(null=True)
     perdu_le = models.DateTimeField(null=True)

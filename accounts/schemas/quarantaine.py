@@ -11,7 +11,7 @@ from core.http import ListeParams
 from core.operations.verification import Motif as MotifQuarantaine
 from core.schemas import Argent, CodePays, Instant, Motif
 
-EtatQuarantaine = Literal["en_attente", "reglee", "toutes"]
+EtatQuarantaine = Literal["en_attente", "rejetee", "reglee", "toutes"]
 
 
 class FiltreQuarantaine(ListeParams):
@@ -21,13 +21,16 @@ class FiltreQuarantaine(ListeParams):
 
 
 class QuarantaineOut(Schema):
-    """One operation set aside: who captured it, why it waits, what it says, who settled it."""
+    """One operation set aside: who captured it, why it waits, what it says, who settled it.
+
+    Refused (``rejetee``), ``probleme`` is what its author was told.
+    """
 
     id: UUID
     op_id: UUID
     type: str
     motif: str
-    etat: Literal["en_attente", "reglee"]
+    etat: Literal["en_attente", "rejetee", "reglee"]
     auteur: PersonneBreve
     pays: str
     appareil_id: UUID
@@ -44,6 +47,7 @@ class QuarantaineOut(Schema):
     reglee_par: PersonneBreve | None
     reglement_motif: str
     statut: str
+    probleme: dict[str, Any] | None
 
 
 class ReglementIn(Schema):

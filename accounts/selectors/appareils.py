@@ -1,6 +1,6 @@
 """Reads of devices: who has which, how far each journal is known, what it still holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -99,21 +99,29 @@ def present_ecart(ecart: EcartBilan, devise: str | None) -> dict[str, Any]:
 def compare_bilans(appareils: Iterable[Appareil]) -> dict[UUID, tuple[EcartBilan, ...]]:
     """Per device, the types of which it and the server do not hold the same; one query.
 
-    Compared once all it had captured when it declared has come: before, its gaps say it.
+    Compared once all it had captured when it declared has come: before, its gaps say it. Counted
+    from what both last agreed on, so that a journal of years is not read whole.
     """
     rows = list(appareils)
-    bilans = {row.id: row.bilan for row in rows if row.bilan}
-    known = {
-        row.id: bilans[row.id]["seq"]
+    bilans = {
+        row.id: (row.bilan, row.bilan_admis or {"seq": 0, "types": {}})
         for row in rows
-        if row.id in bilans and row.seq_contigue >= bilans[row.id]["seq"]
+        if row.bilan and row.seq_contigue >= row.bilan["seq"]
     }
-    received = totals_by_type(known)
+    received = totals_by_type(
+        {id: (admis["seq"], bilan["seq"]) for id, (bilan, admis) in bilans.items()}
+    )
     found: dict[UUID, tuple[EcartBilan, ...]] = {row.id: () for row in rows}
-    for id, totals in received.items():
-        declared = {type: Total(*total) for type, total in bilans[id]["types"].items()}
-        found[id] = compare_totals(declared, {t: Total(*total) for t, total in totals.items()})
+    for id, (bilan, admis) in bilans.items():
+        recus = _totals(admis["types"])
+        for type, total in _totals(received[id]).items():
+            recus[type] = recus.get(type, Total()) + total
+        found[id] = compare_totals(_totals(bilan["types"]), recus)
     return found
+
+
+def _totals(par_type: Mapping[str, Sequence[int]]) -> dict[str, Total]:
+    return {type: Total(*total) for type, total in par_type.items()}
 
 
 def _money(montant: int | None, devise: str | None) -> dict[str, Any] | None:

@@ -12,6 +12,7 @@ from core.errors import Introuvable
 from core.models import Operation
 from core.operations.schemas import Recue
 from core.operations.selectors import list_quarantaine
+from core.problemes import reword
 from core.tenancy import Acteur
 
 
@@ -31,25 +32,27 @@ def get_aside(acteur: Acteur, id: UUID) -> Operation:
     return row
 
 
-def describe_asides(rows: Iterable[Operation]) -> list[dict[str, Any]]:
-    """Rows as their schema wants them; two queries for all."""
+def describe_asides(rows: Iterable[Operation], langue: str) -> list[dict[str, Any]]:
+    """Rows as their schema wants them, refusals in a language; two queries for all."""
     found = list(rows)
     people = {row.acteur_id for row in found}
     people |= {row.importe_par for row in found if row.importe_par}
     people |= {row.reglee_par for row in found if row.reglee_par}
     noms = dict(User.objects.filter(id__in=people).values_list("id", "nom"))
     devises = dict(Pays.objects.values_list("code", "devise"))
-    return [_describe(row, noms, devises) for row in found]
+    return [_describe(row, noms, devises, langue) for row in found]
 
 
-def _describe(row: Operation, noms: dict[UUID, str], devises: dict[str, str]) -> dict[str, Any]:
+def _describe(
+    row: Operation, noms: dict[UUID, str], devises: dict[str, str], langue: str
+) -> dict[str, Any]:
     devise = devises.get(row.pays)
     return {
         "id": row.id,
         "op_id": row.op_id,
         "type": row.type,
         "motif": row.motif,
-        "etat": "en_attente" if row.statut == Recue.QUARANTAINE else "reglee",
+        "etat": _etat(row),
         "auteur": _person(row.acteur_id, noms),
         "pays": row.pays,
         "appareil_id": row.appareil_id,
@@ -66,7 +69,14 @@ def _describe(row: Operation, noms: dict[UUID, str], devises: dict[str, str]) ->
         "reglee_par": _person(row.reglee_par, noms) if row.reglee_par else None,
         "reglement_motif": row.reglement_motif,
         "statut": row.statut,
+        "probleme": row.probleme and reword(row.probleme, langue=langue),
     }
+
+
+def _etat(row: Operation) -> str:
+    if row.statut == Recue.QUARANTAINE:
+        return "en_attente"
+    return "rejetee" if row.statut == Recue.REJETEE and row.reglee_le is None else "reglee"
 
 
 def _person(id: UUID, noms: dict[UUID, str]) -> dict[str, Any]:

@@ -185,6 +185,20 @@ def lose_appareil(
     _trace(acteur, now, appareil, Action.MANAGE_APPAREIL, apres, motif)
 
 
+def admit_bilan(*, acteur: Acteur, now: datetime, appareil: Appareil, motif: str) -> None:
+    """Take what a LOCKED device says to hold as it is, by another person than its user.
+
+    The caller books the cash that never came in the same transaction.
+    """
+    require(acteur, Action.MANAGE_APPAREIL)
+    if appareil.user_id == acteur.id:
+        raise AutrePersonneExigee
+    avant, appareil.bilan_admis = appareil.bilan_admis, appareil.bilan
+    appareil.save(update_fields=["bilan_admis"])
+    apres = {"bilan_admis": appareil.bilan_admis, "avant": avant}
+    _trace(acteur, now, appareil, Action.MANAGE_APPAREIL, apres, motif)
+
+
 def record_contact(
     *,
     acteur: Acteur,

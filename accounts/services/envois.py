@@ -12,6 +12,7 @@ from django.db import transaction
 from accounts.domain.journal import AppareilRefuse, Declaration
 from accounts.models import Appareil
 from accounts.policies import Action, require
+from accounts.selectors.appareils import compare_bilans
 from accounts.services.appareils import insert_appareil
 from core.errors import IdDejaUtilise
 from core.operations.horloge import clock_gap_ms
@@ -111,10 +112,11 @@ def close_push(
     appareil.contact_le = max(appareil.contact_le, now)
     appareil.horloge_ecart_ms = bilan.ecart_ms
     _hold(appareil, bilan)
+    _agree(appareil)
     appareil.save(
         update_fields=[
             "seq_contigue", "seq_declaree", "contact_le", "horloge_ecart_ms", "en_attente",
-            "photos_en_attente", "especes_en_attente", "bilan",
+            "photos_en_attente", "especes_en_attente", "bilan", "bilan_admis",
         ]
     )  # fmt: skip
     return upto, gaps
@@ -127,10 +129,10 @@ def _hold(appareil: Appareil, bilan: Bilan) -> None:
     declaration too, and no longer only on the device.
     """
     finals = bilan.finals
-    ended = sum(_cash(e) for e, _ in finals)
+    ended = sum(cash_of(e) for e, _ in finals)
     declaration = bilan.declaration
     if declaration is None:
-        fresh = sum(_cash(e) for e, result in finals if result["status"] != "duplicate")
+        fresh = sum(cash_of(e) for e, result in finals if result["status"] != "duplicate")
         if appareil.especes_en_attente:
             appareil.especes_en_attente = max(0, appareil.especes_en_attente - fresh)
         return
@@ -140,6 +142,25 @@ def _hold(appareil: Appareil, bilan: Bilan) -> None:
     if declaration.especes is not None:
         here = ended + unacknowledged_cash(appareil.id)
         appareil.especes_en_attente = max(0, declaration.especes - here)
+
+
+def acknowledge_import(
+    *, appareil_id: UUID, user_id: UUID, operations: Sequence[tuple[int, int]]
+) -> None:
+    """An import brought these (seq, cash) before their device did.
+
+    The journal may be known further, and what it declared to hold alone is that much less.
+    """
+    appareil = Appareil.objects.select_for_update().filter(id=appareil_id, user_id=user_id).first()
+    if appareil is None:
+        return
+    upto, _ = progress(appareil.id, appareil.seq_contigue)
+    declared = [especes for seq, especes in operations if seq <= appareil.seq_declaree]
+    appareil.seq_contigue = max(appareil.seq_contigue, upto)
+    appareil.en_attente = max(0, appareil.en_attente - len(declared))
+    if appareil.especes_en_attente:
+        appareil.especes_en_attente = max(0, appareil.especes_en_attente - sum(declared))
+    appareil.save(update_fields=["seq_contigue", "en_attente", "especes_en_attente"])
 
 
 def _note_totals(appareil: Appareil, declaration: Declaration) -> None:
@@ -154,6 +175,15 @@ def _note_totals(appareil: Appareil, declaration: Declaration) -> None:
     }
 
 
-def _cash(enveloppe: Enveloppe) -> int:
+def _agree(appareil: Appareil) -> None:
+    """Once all of a bilan has come and nothing differs, both count from there on."""
+    if appareil.bilan is None or appareil.seq_contigue < appareil.bilan["seq"]:
+        return
+    if not compare_bilans([appareil])[appareil.id]:
+        appareil.bilan_admis = appareil.bilan
+
+
+def cash_of(enveloppe: Enveloppe) -> int:
+    """The cash an act says it took, in minor units."""
     somme = money_of(enveloppe.type, enveloppe.payload)
     return somme.especes if somme else 0

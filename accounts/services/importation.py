@@ -18,11 +18,11 @@ from pydantic import ValidationError
 from accounts.models import Appareil, User
 from accounts.policies import Action, require
 from accounts.selectors.personnes import acteur_of_user
-from accounts.services.envois import doubt_of
+from accounts.services.envois import acknowledge_import, cash_of, doubt_of
 from audit.services import record
 from core.models import Operation
 from core.operations.schemas import Enveloppe, Recue
-from core.operations.selectors import neighbours, progress
+from core.operations.selectors import neighbours
 from core.operations.services import Entree, content_hash, insert_operations, receive
 from core.operations.verification import Chaine, Journal, Maillon, Motif, judge, link_of
 from core.tenancy import Acteur, contexte
@@ -181,6 +181,7 @@ def _open(acteur: Acteur, acteur_id: UUID, appareil_id: UUID) -> tuple[Acteur | 
 
 def _import_journal(apport: _Apport, suite: Sequence[Ligne]) -> None:
     auteur, journal = apport.auteur, apport.journal
+    recues: list[tuple[int, int]] = []
     for start in range(0, len(suite), LOT):
         with contexte(auteur):
             nouvelles, aside = _unknown(apport, suite[start : start + LOT])
@@ -198,11 +199,13 @@ def _import_journal(apport: _Apport, suite: Sequence[Ligne]) -> None:
                 journal=journal,
             )
             _count(apport.bilan, results)
+            recues += [
+                (li.enveloppe.seq, cash_of(li.enveloppe))
+                for li in sures
+                if li.enveloppe.op_id not in aside
+            ]
     with contexte(auteur):
-        upto, _ = progress(journal.appareil_id, journal.contigue)
-        Appareil.objects.filter(
-            id=journal.appareil_id, user_id=auteur.id, seq_contigue__lt=upto
-        ).update(seq_contigue=upto)
+        acknowledge_import(appareil_id=journal.appareil_id, user_id=auteur.id, operations=recues)
 
 
 def _unknown(apport: _Apport, lot: Sequence[Ligne]) -> tuple[list[Ligne], set[UUID]]:

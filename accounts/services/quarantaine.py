@@ -10,6 +10,7 @@ from accounts.domain.journal import AutrePersonneExigee, OperationAppliquee
 from accounts.models import Appareil, Pays, User
 from accounts.policies import Action, require
 from accounts.selectors.personnes import acteur_of_user
+from accounts.services.envois import acknowledge_import
 from accounts.services.visas import require_second_person
 from audit.services import record
 from core.errors import Introuvable
@@ -33,20 +34,37 @@ def settle_quarantaine(
     row = lock_aside(id)
     _check_other(acteur, now, row)
     if decision == "appliquer":
+        importee = row.declaree
         row = apply_aside(acteur=acteur, auteur=author_of(row), now=now, row=row, motif=motif)
-        publish(
-            OperationAppliquee(
-                operation_id=row.id,
-                appareil_id=row.appareil_id,
-                pays=row.pays,
-                especes=row.especes if row.decision == decision else 0,
-                now=now,
-            )
-        )
+        if row.decision == decision:
+            _tell_applied(now, row, importee)
     else:
         row = dismiss_aside(acteur=acteur, now=now, row=row, motif=motif)
     _trace(acteur, now, row, motif, {"decision": row.decision, "statut": row.statut})
     return row
+
+
+def _tell_applied(now: datetime, row: Operation, importee: bool) -> None:
+    """Say what was applied, and how much of its cash its device still counted as its own.
+
+    Cash received from the device itself before its loss was never booked as lost.
+    """
+    if importee:
+        acknowledge_import(
+            appareil_id=row.appareil_id,
+            user_id=row.acteur_id,
+            operations=[(row.seq, row.especes)],
+        )
+    perdu = Appareil.objects.filter(id=row.appareil_id, perdu_le__lte=row.recue_le).exists()
+    publish(
+        OperationAppliquee(
+            operation_id=row.id,
+            appareil_id=row.appareil_id,
+            pays=row.pays,
+            especes=row.especes if importee or perdu else 0,
+            now=now,
+        )
+    )
 
 
 def classify_operation(*, acteur: Acteur, now: datetime, op_id: UUID, motif: str) -> Operation:

@@ -1,6 +1,10 @@
 """Refusals of the sync endpoint, per operation and whole."""
 
+from collections.abc import Callable
+from typing import ClassVar
+
 from core.errors import BusinessError
+from core.operations.motifs import label_motif
 
 
 class TypeInconnu(BusinessError):
@@ -34,6 +38,7 @@ class EnQuarantaine(BusinessError):
     fr = "Cette saisie est gardée de côté ({motif}). Un admin doit trancher : rien n'est perdu."
     en = "This entry is set aside ({motif}). An admin must settle it: nothing is lost."
     zh = "该录入已暂存（{motif}），需由管理员处理，数据未丢失。"
+    worded: ClassVar[dict[str, Callable[[str, str], str]]] = {"motif": label_motif}
 
 
 class OperationEcartee(BusinessError):
@@ -75,6 +80,6 @@ class DejaReglee(BusinessError):
     code = "deja_reglee"
     status = 409
     title = "Déjà réglée"
-    fr = "Cette saisie est déjà réglée ({decision}). Rechargez la liste."
-    en = "This entry is already settled ({decision}). Reload the list."
-    zh = "该录入已处理（{decision}）。请刷新列表。"
+    fr = "Cette saisie est déjà réglée. Rechargez la liste."
+    en = "This entry is already settled. Reload the list."
+    zh = "该录入已处理。请刷新列表。"

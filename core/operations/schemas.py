@@ -91,7 +91,10 @@ class OperationsOut(Schema):
 
 
 class Recue:
-    """Names of the stored statuses; set aside, an operation is answered ``deferred``."""
+    """Names of the stored statuses and of one decision.
+
+    Set aside, an operation is answered ``deferred``; dismissed (``ECARTER``), ``rejected``.
+    """
 
     RECUE = "recue"
     APPLIQUEE = "applied"
@@ -99,6 +102,7 @@ class Recue:
     DIFFEREE = "deferred"
     REJETEE = "rejected"
     QUARANTAINE = "quarantaine"
+    ECARTER = "ecarter"
     FAITES = frozenset({APPLIQUEE, CONFLIT})
     FINALES = frozenset({APPLIQUEE, CONFLIT, REJETEE})
 

@@ -90,18 +90,31 @@ def _gaps(seqs: Sequence[int], contigue: int) -> list[tuple[int, int]]:
     return gaps
 
 
-def totals_by_type(bornes: Mapping[UUID, int]) -> dict[UUID, dict[str, tuple[int, int]]]:
-    """Per device, up to a seq: how many acts of each type came, and their cash; one query."""
+def totals_by_type(
+    bornes: Mapping[UUID, tuple[int, int]],
+) -> dict[UUID, dict[str, tuple[int, int]]]:
+    """Per device, after a seq and up to another: how many acts of each type came, their cash.
+
+    A number used twice (a log copied or restored) counts once, for the act that holds it. One
+    query.
+    """
     totals: dict[UUID, dict[str, tuple[int, int]]] = {id: {} for id in bornes}
     if not totals:
         return totals
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT o.appareil_id, o.type, count(*), coalesce(sum(o.especes), 0)"
-            " FROM unnest(%s::uuid[], %s::bigint[]) AS b (id, haut)"
-            " JOIN core_operation o ON o.appareil_id = b.id AND o.seq <= b.haut"
-            " AND NOT o.declaree GROUP BY o.appareil_id, o.type",
-            [list(bornes), list(bornes.values())],
+            "SELECT id, type, count(*), coalesce(sum(especes), 0) FROM ("
+            " SELECT DISTINCT ON (b.id, o.seq) b.id, o.type, o.especes"
+            " FROM unnest(%s::uuid[], %s::bigint[], %s::bigint[]) AS b (id, bas, haut)"
+            " JOIN core_operation o ON o.appareil_id = b.id AND o.seq > b.bas"
+            " AND o.seq <= b.haut AND NOT o.declaree"
+            " ORDER BY b.id, o.seq, o.motif = ANY (%s), o.id) AS une GROUP BY id, type",
+            [
+                list(bornes),
+                [low for low, _ in bornes.values()],
+                [high for _, high in bornes.values()],
+                list(SANS_VALEUR),
+            ],
         )
         for id, type, nombre, especes in cursor.fetchall():
             totals[id][type] = (nombre, int(especes))
@@ -144,7 +157,7 @@ def count_done(acteur_id: UUID, op_ids: Collection[UUID]) -> int:
 
 _CORRECTED = """
 WITH RECURSIVE suite (op_id) AS (
-  SELECT %s::uuid
+  SELECT unnest(%s::uuid[])
   UNION
   SELECT o.remplace FROM suite s JOIN core_operation o
       ON o.acteur_id = %s AND o.op_id = s.op_id AND NOT o.declaree
@@ -154,17 +167,24 @@ SELECT op_id FROM suite
 """
 
 
-def corrected_ids(acteur_id: UUID, op_id: UUID) -> list[UUID]:
-    """An operation of a person, and all those it was itself a correction of; one query."""
+def corrected_ids(acteur_id: UUID, op_ids: Collection[UUID]) -> list[UUID]:
+    """Operations of a person, and all those they were themselves corrections of; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_CORRECTED, [op_id, acteur_id])
+        cursor.execute(_CORRECTED, [list(op_ids), acteur_id])
         return [found for (found,) in cursor.fetchall()]
 
 
 def list_quarantaine(
     *, pays: str | None = None, motif: str | None = None, etat: str = "en_attente"
 ) -> QuerySet[Operation]:
-    """Operations set aside that the caller's rows show; ``etat`` en_attente | reglee | toutes."""
+    """Operations set aside that the caller's rows show.
+
+    ``etat``: en_attente | reglee | toutes, or rejetee for those a service refused and that
+    nobody corrected or filed.
+    """
+    if etat == "rejetee":
+        rows = Operation.objects.filter(statut=Recue.REJETEE, reglee_le__isnull=True)
+        return rows.filter(pays=pays) if pays else rows
     rows = Operation.objects.exclude(motif="")
     if etat == "en_attente":
         rows = rows.filter(statut=Recue.QUARANTAINE)

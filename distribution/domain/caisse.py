@@ -30,6 +30,7 @@ TRANSFERT = "transfert"
 VERSEMENT = "versement"
 PERTE_APPAREIL = "perte_appareil"
 PERTE_RETROUVEE = "perte_retrouvee"
+ECART_APPAREIL = "ecart_appareil"
 
 # The setting `rabais_limite` bounds a carton; these multiples of it bound a client over 30 days
 # and an agent's day. The same for `jeton_cede_limite`.

@@ -13,15 +13,15 @@ class SynchronisationIncomplete(BusinessError):
     code = "synchronisation_incomplete"
     title = "Saisies pas encore arrivées"
     fr = (
-        "Il manque {manquantes} saisies de vos appareils et {argent} opérations d'argent "
+        "Il manque {manquantes} saisies des appareils de la caisse et {argent} opérations d'argent "
         "attendent un règlement. Synchronisez, puis comptez ; appareil perdu : voyez un admin."
     )
     en = (
-        "{manquantes} entries of your devices are missing and {argent} money operations await "
-        "settlement. Synchronise, then count; lost device: see an admin."
+        "{manquantes} entries of the till's devices are missing and {argent} money operations "
+        "await settlement. Synchronise, then count; lost device: see an admin."
     )
     zh = (
-        "您的设备还有 {manquantes} 条录入未到达，{argent} 笔资金操作待处理。"
+        "该收银台的设备还有 {manquantes} 条录入未到达，{argent} 笔资金操作待处理。"
         "请先同步再清点；设备丢失请联系管理员。"
     )
     keep_writes = True
@@ -37,11 +37,13 @@ class BilanDifferent(BusinessError):
     title = "Comptes différents"
     fr = (
         "L'appareil {appareil} et le serveur ne comptent pas les mêmes opérations d'argent. "
-        "Ne comptez pas la caisse : montrez cet écran à un admin."
+        "Ne comptez pas la caisse : un admin doit admettre l'écart (Appareils)."
     )
     en = (
         "Device {appareil} and the server do not count the same money operations. "
-        "Do not count the till: show this screen to an admin."
+        "Do not count the till: an admin must admit the difference (Devices)."
     )
-    zh = "设备 {appareil} 与服务器统计的资金操作不一致。请勿清点收银台，请将此页面出示给管理员。"
+    zh = (
+        "设备 {appareil} 与服务器统计的资金操作不一致。请勿清点收银台，须由管理员确认差异（设备）。"
+    )
     keep_writes = True

@@ -5,14 +5,20 @@ from uuid import UUID
 
 from django.db.models import Sum
 
-from accounts.domain.journal import AppareilDejaPerdu, EspecesInferieures
+from accounts.domain.journal import (
+    AppareilDejaPerdu,
+    AucunEcart,
+    EspecesInferieures,
+    missing_cash,
+)
 from accounts.models import Appareil, Pays
 from accounts.policies import Action, require
-from accounts.selectors.appareils import get_appareil
-from accounts.services.appareils import lose_appareil
+from accounts.selectors.appareils import compare_bilans, get_appareil
+from accounts.services.appareils import admit_bilan, lose_appareil
 from accounts.services.visas import require_second_person
+from core.errors import SaisieInvalide
 from core.tenancy import Acteur
-from distribution.domain.caisse import PERTE_APPAREIL, PERTE_RETROUVEE
+from distribution.domain.caisse import ECART_APPAREIL, PERTE_APPAREIL, PERTE_RETROUVEE
 from distribution.models import LigneEcriture
 from distribution.services.ecritures import PERTES, Jambe, Piece, owed_by, post
 
@@ -42,6 +48,31 @@ def declare_lost(
         )
     lose_appareil(acteur=acteur, now=now, appareil=appareil, especes=somme, motif=motif)
     _post(acteur, now, pays, PERTE_APPAREIL, appareil, somme)
+    return appareil
+
+
+def admit_difference(
+    *, acteur: Acteur, now: datetime, id: UUID, especes: int, motif: str
+) -> Appareil:
+    """End a difference between what a device says it took and what came: its till may close.
+
+    By another person than its user. ``especes`` (minor units), at most what never came, becomes
+    its cashier's debt. ``AucunEcart`` when nothing differs.
+    """
+    require(acteur, Action.MANAGE_APPAREIL)
+    appareil = Appareil.objects.select_for_update(of=("self",)).get(id=get_appareil(acteur, id).id)
+    require_second_person(
+        acteur=acteur, now=now, auteur_id=appareil.user_id, fait_le=now, appareils=[id]
+    )
+    ecarts = compare_bilans([appareil])[appareil.id]
+    if not ecarts:
+        raise AucunEcart
+    manque = missing_cash(ecarts)
+    if especes > manque:
+        raise SaisieInvalide(errors={"especes": [f"au plus {manque}"]})
+    admit_bilan(acteur=acteur, now=now, appareil=appareil, motif=motif)
+    pays = Pays.objects.get(code=appareil.pays)
+    _post(acteur, now, pays, ECART_APPAREIL, appareil, especes)
     return appareil
 
 

@@ -74,6 +74,7 @@ TABLE: dict[str, Action | Acces] = {
     "rename_appareil": Action.READ_APPAREIL,
     "revoke_appareil": Action.MANAGE_APPAREIL,
     "lose_appareil": Action.MANAGE_APPAREIL,
+    "admit_ecart": Action.MANAGE_APPAREIL,
     "list_caisses": Action.READ_CAISSE,
     "list_sessions_caisse": Action.READ_CAISSE,
     "read_session_courante": Action.READ_CAISSE,

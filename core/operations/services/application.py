@@ -16,13 +16,13 @@ from pydantic import ValidationError
 from core.creations import fingerprint
 from core.errors import BusinessError, IdDejaUtilise, SaisieInvalide
 from core.models import Operation
-from core.operations.refus import EnQuarantaine, ErreurServeur, TypeInconnu
+from core.operations.refus import EnQuarantaine, ErreurServeur, OperationEcartee, TypeInconnu
 from core.operations.registry import OPERATIONS
 from core.operations.schemas import Enveloppe, Recue
 from core.operations.secrets import seal
 from core.operations.selectors import corrected_ids, count_done
 from core.operations.verification import ATTENTES, REPARABLES, Motif, link_of
-from core.problemes import field_errors, problem_body
+from core.problemes import field_errors, problem_body, reword
 from core.tenancy import Acteur, contexte
 
 log = structlog.get_logger(__name__)
@@ -145,7 +145,7 @@ def apply(acteur: Acteur, now: datetime, enveloppe: Enveloppe, row: Operation) -
     if enveloppe.remplace is not None:
         Operation.objects.filter(
             acteur_id=acteur.id,
-            op_id__in=corrected_ids(acteur.id, enveloppe.remplace),
+            op_id__in=corrected_ids(acteur.id, [enveloppe.remplace]),
             type=enveloppe.type,
             statut=Recue.REJETEE,
             reglee_le__isnull=True,
@@ -234,6 +234,11 @@ def answer(row: Operation, langue: str, *, replay: bool = False) -> dict[str, An
     if statut == Recue.QUARANTAINE:
         statut = Recue.DIFFEREE
         probleme = problem_body(EnQuarantaine(motif=row.motif), langue=langue, instance=INSTANCE)
+    elif row.decision == Recue.ECARTER:
+        refusal = OperationEcartee(motif=row.reglement_motif)
+        probleme = problem_body(refusal, langue=langue, instance=INSTANCE)
+    elif probleme is not None:
+        probleme = reword(probleme, langue=langue)
     resultat = row.resultat or {}
     return {
         "op_id": row.op_id,

@@ -20,7 +20,7 @@ from core.operations.refus import AuteurDifferent
 from core.operations.registry import money_of
 from core.operations.schemas import Enveloppe, Recue, envelope_json
 from core.operations.secrets import seal
-from core.operations.selectors import neighbours
+from core.operations.selectors import corrected_ids, neighbours
 from core.operations.services.application import Envoi, content_hash, refused, settle, to_json
 from core.operations.verification import Chaine, Journal, Maillon, Motif, judge, link_of
 from core.tenancy import Acteur, contexte
@@ -91,19 +91,33 @@ def _store(
 
 
 def _corrected_amounts(acteur: Acteur, enveloppes: Sequence[Enveloppe]) -> list[UUID]:
-    """Corrections of a rejected act of money that change its amount: a second person's."""
-    corrections = {e.remplace: e for e in enveloppes if e.remplace is not None}
+    """Corrections whose money is not what was first captured: a second person's.
+
+    The first of the chain is what counts: a correction somebody dismissed lends no amount to
+    the next one.
+    """
+    corrections = [(e.op_id, e.remplace) for e in enveloppes if e.remplace is not None]
     if not corrections:
         return []
-    replaced = Operation.objects.filter(
-        acteur_id=acteur.id, op_id__in=list(corrections), declaree=False
-    )
+    saisies = {e.op_id: (e.remplace, money_of(e.type, e.payload)) for e in enveloppes}
+    before = corrected_ids(acteur.id, [remplace for _, remplace in corrections])
+    for row in Operation.objects.filter(acteur_id=acteur.id, op_id__in=before, declaree=False):
+        somme = money_of(row.type, row.enveloppe.get("payload", {}))
+        saisies[row.op_id] = (row.remplace, somme)
     return [
-        corrections[row.op_id].op_id
-        for row in replaced
-        if money_of(row.type, row.enveloppe.get("payload", {}))
-        != money_of(corrections[row.op_id].type, corrections[row.op_id].payload)
+        op_id
+        for op_id, _ in corrections
+        if saisies[_first_of(op_id, saisies)][1] != saisies[op_id][1]
     ]
+
+
+def _first_of(op_id: UUID, saisies: Mapping[UUID, tuple[UUID | None, object]]) -> UUID:
+    """The operation a chain of corrections began with, as far as it is known; loops end."""
+    seen = {op_id}
+    while (before := saisies[op_id][0]) in saisies and before is not None and before not in seen:
+        seen.add(before)
+        op_id = before
+    return op_id
 
 
 @dataclass(frozen=True)

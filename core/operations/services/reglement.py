@@ -8,19 +8,18 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.db.models import Case, CharField, Value, When
+from django.db.models import Case, CharField, F, Value, When
 
 from core.errors import Introuvable
 from core.models import Operation
-from core.operations.refus import DejaReglee, OperationEcartee
+from core.operations.refus import DejaReglee
 from core.operations.schemas import Enveloppe, Recue
 from core.operations.secrets import unseal
-from core.operations.services.application import ATTENTE_PARENT, INSTANCE, apply
+from core.operations.services.application import ATTENTE_PARENT, apply
 from core.operations.verification import ATTENTES, Motif
-from core.problemes import problem_body
 from core.tenancy import Acteur, contexte, transverse
 
-APPLIQUER, ECARTER, CLASSER, DEJA_CONNUE = "appliquer", "ecarter", "classer", "deja_connue"
+APPLIQUER, CLASSER, DEJA_CONNUE = "appliquer", "classer", "deja_connue"
 
 
 def lock_aside(id: UUID) -> Operation:
@@ -63,15 +62,14 @@ def _take_id(row: Operation) -> bool:
 
 def dismiss_aside(*, acteur: Acteur, now: datetime, row: Operation, motif: str) -> Operation:
     """Drop a LOCKED operation for good: its device is told ``operation_ecartee``."""
-    refusal = OperationEcartee(motif=motif)
-    row.probleme = problem_body(refusal, langue="fr", instance=INSTANCE)
-    return _close(row, acteur, now, decision=ECARTER, motif=motif)
+    row.probleme = None
+    return _close(row, acteur, now, decision=Recue.ECARTER, motif=motif)
 
 
 def classify_rejected(*, acteur: Acteur, now: datetime, op_id: UUID, motif: str) -> Operation:
     """File a rejected operation nobody will send again; twice is ``DejaReglee``."""
     rows = Operation.objects.select_for_update().filter(op_id=op_id, statut=Recue.REJETEE)
-    row = rows.order_by("reglee_le", "id").first()
+    row = rows.order_by(F("reglee_le").asc(nulls_first=True), "id").first()
     if row is None:
         raise Introuvable
     if row.reglee_le is not None:
@@ -102,13 +100,17 @@ def _close(
 
 
 def set_aside_orphans(*, now: datetime) -> int:
-    """Operations waiting for more than 72 h, in every country, go to a second person; how many."""
+    """Operations waiting for more than 72 h, in every country, go to a second person; how many.
+
+    So do those stored and never judged: the server died, and their device never came back.
+    """
     motif: Any = Case(
+        When(statut=Recue.RECUE, then=Value(str(Motif.ERREUR_SERVEUR))),
         *[When(probleme__code=code, then=Value(str(motif))) for code, motif in ATTENTES.items()],
         default=Value(str(Motif.PARENT_ABSENT)),
         output_field=CharField(),
     )
     with transverse():
         return Operation.objects.filter(
-            statut=Recue.DIFFEREE, recue_le__lt=now - ATTENTE_PARENT
+            statut__in=[Recue.RECUE, Recue.DIFFEREE], recue_le__lt=now - ATTENTE_PARENT
         ).update(statut=Recue.QUARANTAINE, motif=motif)

@@ -9,13 +9,13 @@ import { Champ, Input, InputUnite } from '@/ui/input';
 import { toast } from '@/ui/toast';
 import { type Appareil, useNommer, usePerdre, useRevoquer } from './queries';
 
-interface Props {
+export interface Props {
   appareil: Appareil;
   ouvert: boolean;
   onFermer: () => void;
 }
 
-const closeWith = (onFermer: () => void) => (ouvert: boolean) => {
+export const closeWith = (onFermer: () => void) => (ouvert: boolean) => {
   if (!ouvert) onFermer();
 };
 

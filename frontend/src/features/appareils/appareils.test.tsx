@@ -75,6 +75,7 @@ const QUARANTAINE: Quarantaine = {
   reglee_par: null,
   reglement_motif: '',
   statut: 'quarantaine',
+  probleme: null,
 };
 
 const ACTIONS = [
@@ -100,6 +101,8 @@ beforeEach(() => {
     ),
     msw.post(`${API}/appareils/:id/perdu`, noter),
     msw.post(`${API}/sync/quarantaine/:id`, noter),
+    msw.post(`${API}/sync/operations/:id/classement`, noter),
+    msw.post(`${API}/appareils/:id/ecart`, noter),
   );
 });
 
@@ -165,6 +168,68 @@ test('a held act is settled with a reason by someone else than its author', asyn
       chemin: `/api/v1/sync/quarantaine/${QUARANTAINE.id}`,
       corps: { decision: 'ecarter', motif: 'Déjà payé sur place' },
     }),
+  );
+});
+
+test('a refused act says why and is filed so that its till can close', async () => {
+  signIn({ fonction: 'admin', actions: ACTIONS });
+  const refusee = {
+    ...QUARANTAINE,
+    etat: 'rejetee',
+    motif: '',
+    statut: 'rejected',
+    probleme: { code: 'introuvable', detail: 'Rien ne correspond à cette demande.' },
+  };
+  const demandes: (string | null)[] = [];
+  serveur.use(
+    msw.get(`${API}/sync/quarantaine`, ({ request }) => {
+      demandes.push(new URL(request.url).searchParams.get('etat'));
+      return HttpResponse.json({ items: [refusee], suivant: null });
+    }),
+  );
+  renderPage(<Appareils />, { path: '/?onglet=quarantaine&etat=rejetee' });
+  expect(await screen.findByText('Rien ne correspond à cette demande.')).toBeInTheDocument();
+  expect(demandes).toContain('rejetee');
+  await userEvent.click(screen.getByText('Encaissement'));
+  expect(screen.queryByRole('button', { name: 'Appliquer' })).not.toBeInTheDocument();
+  await userEvent.click(await screen.findByRole('button', { name: 'Classer' }));
+  await userEvent.type(await screen.findByRole('textbox', { name: /Motif/ }), 'Client remboursé');
+  const valider = screen.getAllByRole('button', { name: 'Classer', hidden: true }).at(-1);
+  if (valider) await userEvent.click(valider);
+  await waitFor(() =>
+    expect(envois).toEqual([
+      {
+        chemin: `/api/v1/sync/operations/${QUARANTAINE.op_id}/classement`,
+        corps: { motif: 'Client remboursé' },
+      },
+    ]),
+  );
+});
+
+test('a lasting difference is admitted with a reason, for no more than what is missing', async () => {
+  signIn({ fonction: 'admin', actions: ACTIONS });
+  renderPage(<Appareils />);
+  await userEvent.click(await screen.findByText('Awa Traoré'));
+  await userEvent.click(await screen.findByRole('button', { name: 'Admettre l’écart' }));
+  const especes = await screen.findByLabelText('Espèces à mettre à sa charge');
+  expect(especes).toHaveValue('5000');
+  await userEvent.type(screen.getByRole('textbox', { name: /Motif/ }), 'Journal restauré');
+  await userEvent.type(especes, '0');
+  expect(screen.getByText('Plus que ce qui manque.')).toBeInTheDocument();
+  const valider = () =>
+    screen.getAllByRole('button', { name: 'Admettre l’écart', hidden: true }).at(-1);
+  expect(valider()).toBeDisabled();
+  await userEvent.clear(especes);
+  await userEvent.type(especes, '2000');
+  const bouton = valider();
+  if (bouton) await userEvent.click(bouton);
+  await waitFor(() =>
+    expect(envois).toEqual([
+      {
+        chemin: `/api/v1/appareils/${APPAREIL.id}/ecart`,
+        corps: { motif: 'Journal restauré', especes: 2000 },
+      },
+    ]),
   );
 });
 

@@ -6,6 +6,7 @@ import { Sheet } from '@/ui/dialog';
 import { EcartsBilan } from '@/ui/ecarts';
 import { Argent, Fiche, Moment } from '@/ui/format';
 import { Nommer, Perdre, Revoquer } from './actes';
+import { Admettre } from './admettre';
 import type { Appareil } from './queries';
 import { BadgeAppareil, missingOf } from './table-appareils';
 
@@ -50,7 +51,7 @@ function Lignes({ appareil }: { appareil: Appareil }) {
   return <Fiche lignes={lignes} />;
 }
 
-type Acte = 'nommer' | 'revoquer' | 'perdre';
+type Acte = 'nommer' | 'revoquer' | 'perdre' | 'admettre';
 
 function Boutons({ appareil }: { appareil: Appareil }) {
   const { t } = useTranslation('appareils');
@@ -74,9 +75,13 @@ function Boutons({ appareil }: { appareil: Appareil }) {
           {t('actes.perdre')}
         </Button>
       ) : null}
+      {gere && vivant && !mien && appareil.ecarts.length > 0 ? (
+        <Button onClick={() => setActe('admettre')}>{t('actes.admettre')}</Button>
+      ) : null}
       <Nommer appareil={appareil} ouvert={acte === 'nommer'} onFermer={fermer} />
       <Revoquer appareil={appareil} ouvert={acte === 'revoquer'} onFermer={fermer} />
       <Perdre appareil={appareil} ouvert={acte === 'perdre'} onFermer={fermer} />
+      {acte === 'admettre' ? <Admettre appareil={appareil} ouvert onFermer={fermer} /> : null}
     </div>
   );
 }

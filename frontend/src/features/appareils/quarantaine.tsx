@@ -30,7 +30,7 @@ export const MOTIFS = [
 
 export type MotifQuarantaine = (typeof MOTIFS)[number];
 
-const ETATS = ['en_attente', 'reglee'] as const;
+const ETATS = ['en_attente', 'rejetee', 'reglee'] as const;
 
 function useColonnes(): Colonne<Quarantaine>[] {
   const { t } = useTranslation(['appareils', 'horsLigne']);
@@ -58,11 +58,14 @@ function useColonnes(): Colonne<Quarantaine>[] {
     {
       id: 'motif',
       titre: t('appareils:quarantaine.motif'),
-      rendu: (une) => (
-        <Badge ton="alerte">
-          {t(`appareils:motifs.${une.motif as MotifQuarantaine}`, { defaultValue: une.motif })}
-        </Badge>
-      ),
+      rendu: (une) =>
+        une.motif ? (
+          <Badge ton="alerte">
+            {t(`appareils:motifs.${une.motif as MotifQuarantaine}`, { defaultValue: une.motif })}
+          </Badge>
+        ) : (
+          <span className="text-sm">{une.probleme?.detail}</span>
+        ),
     },
     {
       id: 'especes',
@@ -84,7 +87,10 @@ function useColonnes(): Colonne<Quarantaine>[] {
   ];
 }
 
-/** Acts received and not believed: someone else than their author gives them effect, or not. */
+/**
+ * Acts received and not believed: someone else than their author gives them effect, or not. Acts
+ * refused: someone else files those nobody will correct, so that a till can close.
+ */
 export function ListeQuarantaine() {
   const { t } = useTranslation('appareils');
   const [filtres, changer] = useFiltres(['motif', 'etat']);
@@ -101,13 +107,15 @@ export function ListeQuarantaine() {
           choix={ETATS.map((valeur) => ({ valeur, libelle: t(`quarantaine.etats.${valeur}`) }))}
           onChange={(valeur) => changer({ etat: valeur })}
         />
-        <Select
-          aria-label={t('quarantaine.motif')}
-          vide={t('quarantaine.tousMotifs')}
-          choix={MOTIFS.map((valeur) => ({ valeur, libelle: t(`motifs.${valeur}`) }))}
-          value={filtres.motif ?? ''}
-          onChange={(event) => changer({ motif: event.target.value })}
-        />
+        {etat === 'rejetee' ? null : (
+          <Select
+            aria-label={t('quarantaine.motif')}
+            vide={t('quarantaine.tousMotifs')}
+            choix={MOTIFS.map((valeur) => ({ valeur, libelle: t(`motifs.${valeur}`) }))}
+            value={filtres.motif ?? ''}
+            onChange={(event) => changer({ motif: event.target.value })}
+          />
+        )}
       </Filtres>
       <Table
         legende={t('quarantaine.titre')}
@@ -118,7 +126,7 @@ export function ListeQuarantaine() {
         chargement={liste.chargement}
         erreur={liste.erreur}
         onReessayer={liste.reessayer}
-        vide={<EmptyState titre={t('quarantaine.vide')} />}
+        vide={<EmptyState titre={t(`quarantaine.vides.${etat}`)} />}
         reste={liste.reste}
         chargeLaSuite={liste.chargeLaSuite}
         onSuite={liste.charger}

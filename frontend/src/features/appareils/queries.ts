@@ -45,13 +45,13 @@ export interface Appareil {
   motif: string;
 }
 
-/** GET /sync/quarantaine: an act the server holds until a second person decides. */
+/** GET /sync/quarantaine: an act the server holds or refused, until a second person decides. */
 export interface Quarantaine {
   id: string;
   op_id: string;
   type: string;
   motif: string;
-  etat: 'en_attente' | 'reglee';
+  etat: 'en_attente' | 'rejetee' | 'reglee';
   auteur: Personne;
   pays: string;
   appareil_id: string;
@@ -68,6 +68,7 @@ export interface Quarantaine {
   reglee_par: Personne | null;
   reglement_motif: string;
   statut: string;
+  probleme: { code: string; detail: string } | null;
 }
 
 export const useAppareils = (pays: string | null) =>
@@ -102,11 +103,20 @@ export const usePerdre = (id: string) =>
     http.post(`/appareils/${id}/perdu`, { motif, ...(especes === null ? {} : { especes }) }),
   );
 
-export type Decision = 'appliquer' | 'ecarter';
+/** Ends a difference of counts; the amount becomes the cashier's debt. */
+export const useAdmettre = (id: string) =>
+  useActe((corps: { motif: string; especes: number }) =>
+    http.post(`/appareils/${id}/ecart`, corps),
+  );
 
-export const useRegler = (id: string) =>
-  useActe((corps: { decision: Decision; motif: string }) =>
-    http.post(`/sync/quarantaine/${id}`, corps),
+export type Decision = 'appliquer' | 'ecarter' | 'classer';
+
+/** What was set aside is applied or dismissed; what was refused is filed. */
+export const useRegler = ({ id, op_id }: Quarantaine) =>
+  useActe(({ decision, motif }: { decision: Decision; motif: string }) =>
+    decision === 'classer'
+      ? http.post(`/sync/operations/${op_id}/classement`, { motif })
+      : http.post(`/sync/quarantaine/${id}`, { decision, motif }),
   );
 
 /** POST /sync/import. */

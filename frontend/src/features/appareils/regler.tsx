@@ -12,7 +12,8 @@ import { type Decision, type Quarantaine, useRegler } from './queries';
 function Decider({ quarantaine, onFermer }: { quarantaine: Quarantaine; onFermer: () => void }) {
   const { t } = useTranslation('appareils');
   const [decision, setDecision] = useState<Decision | null>(null);
-  const acte = useRegler(quarantaine.id);
+  const acte = useRegler(quarantaine);
+  const choisie = decision ?? 'appliquer';
 
   function settle(motif: string): void {
     if (decision === null) return;
@@ -29,23 +30,29 @@ function Decider({ quarantaine, onFermer }: { quarantaine: Quarantaine; onFermer
 
   return (
     <div className="mt-4 flex flex-wrap gap-2">
-      <Button variante="principal" onClick={() => setDecision('appliquer')}>
-        {t('quarantaine.appliquer')}
-      </Button>
-      <Button variante="danger" onClick={() => setDecision('ecarter')}>
-        {t('quarantaine.ecarter')}
-      </Button>
+      {quarantaine.etat === 'rejetee' ? (
+        <Button variante="principal" onClick={() => setDecision('classer')}>
+          {t('quarantaine.classer')}
+        </Button>
+      ) : (
+        <>
+          <Button variante="principal" onClick={() => setDecision('appliquer')}>
+            {t('quarantaine.appliquer')}
+          </Button>
+          <Button variante="danger" onClick={() => setDecision('ecarter')}>
+            {t('quarantaine.ecarter')}
+          </Button>
+        </>
+      )}
       <DemandeMotif
         ouvert={decision !== null}
         onOuvert={(ouvert) => {
           if (!ouvert) setDecision(null);
         }}
-        titre={t(`quarantaine.${decision ?? 'appliquer'}`)}
-        description={t(`quarantaine.aides.${decision ?? 'appliquer'}`, {
-          nom: quarantaine.auteur.nom,
-        })}
+        titre={t(`quarantaine.${choisie}`)}
+        description={t(`quarantaine.aides.${choisie}`, { nom: quarantaine.auteur.nom })}
         libelle={t('actes.motif')}
-        action={t(`quarantaine.${decision ?? 'appliquer'}`)}
+        action={t(`quarantaine.${choisie}`)}
         danger={decision === 'ecarter'}
         occupe={acte.isPending}
         erreur={acte.error}
@@ -88,8 +95,9 @@ export function Regler({
   const { id: moi } = useUtilisateur();
   const peut = useCan('quarantaine.regler');
   if (!quarantaine) return null;
-  const { type, motif, payload, etat, auteur, importe_par } = quarantaine;
+  const { type, motif, payload, etat, auteur, importe_par, probleme } = quarantaine;
   const second = auteur.id !== moi && importe_par?.id !== moi;
+  const ouverte = etat !== 'reglee';
   return (
     <Sheet
       ouvert
@@ -97,7 +105,11 @@ export function Regler({
         if (!ouvert) onFermer();
       }}
       titre={t(`horsLigne:types.${type as 'colis.peser'}`, { defaultValue: type })}
-      description={t(`appareils:motifsAide.${motif as MotifQuarantaine}`, { defaultValue: motif })}
+      description={
+        motif
+          ? t(`appareils:motifsAide.${motif as MotifQuarantaine}`, { defaultValue: motif })
+          : probleme?.detail
+      }
     >
       <Lignes une={quarantaine} />
       <details className="mt-3 text-sm">
@@ -108,10 +120,8 @@ export function Regler({
           {JSON.stringify(payload, null, 2)}
         </pre>
       </details>
-      {etat === 'en_attente' && peut && second ? (
-        <Decider quarantaine={quarantaine} onFermer={onFermer} />
-      ) : null}
-      {etat === 'en_attente' && !second ? (
+      {ouverte && peut && second ? <Decider quarantaine={quarantaine} onFermer={onFermer} /> : null}
+      {ouverte && !second ? (
         <p className="mt-4 text-sm text-alerte">{t('appareils:quarantaine.autrePersonne')}</p>
       ) : null}
     </Sheet>

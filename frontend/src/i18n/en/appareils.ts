@@ -55,12 +55,22 @@ export const appareils: Traduction<typeof fr> = {
     tropPeu: 'Less than the device had declared.',
     motif: 'Reason',
     perdu: 'Device declared lost',
+    admettre: 'Admit the difference',
+    admettreAide:
+      'All the acts of {{nom}} arrived and yet the counts differ. Once you agree, the till can be counted.',
+    admettreEspeces: 'Never arrived: {{montant}}. Zero if you know where the money is.',
+    tropPourEcart: 'More than what is missing.',
+    admis: 'Difference admitted',
   },
   quarantaine: {
     appareil: 'Device · number',
     especes: 'Cash',
     titre: 'Quarantine',
-    vide: 'Nothing in quarantine',
+    vides: {
+      en_attente: 'Nothing in quarantine',
+      rejetee: 'No refused act to file',
+      reglee: 'Nothing settled',
+    },
     saisie: 'Act',
     motif: 'Reason',
     tousMotifs: 'All reasons',
@@ -70,14 +80,17 @@ export const appareils: Traduction<typeof fr> = {
     reglee: 'Settled by',
     contenu: 'Content of the act',
     etat: 'State',
-    etats: { en_attente: 'To settle', reglee: 'Settled' },
+    etats: { en_attente: 'To settle', rejetee: 'Refused', reglee: 'Settled' },
     appliquer: 'Apply',
     ecarter: 'Dismiss',
+    classer: 'File',
     aides: {
       appliquer: 'The act takes effect in the name of {{nom}}; yours stays beside it.',
       ecarter: 'The act of {{nom}} will never take effect; it stays visible with your reason.',
+      classer:
+        'The act of {{nom}} was refused and nobody will correct it: it no longer holds the till back. It stays visible with your reason.',
     },
-    faits: { appliquer: 'Act applied', ecarter: 'Act dismissed' },
+    faits: { appliquer: 'Act applied', ecarter: 'Act dismissed', classer: 'Act filed' },
     autrePersonne: 'Somebody else must decide: you captured or imported it.',
   },
   motifs: {

@@ -52,12 +52,22 @@ export const appareils = {
     tropPeu: 'Moins que ce que l’appareil avait déclaré.',
     motif: 'Motif',
     perdu: 'Appareil déclaré perdu',
+    admettre: 'Admettre l’écart',
+    admettreAide:
+      'Toutes les saisies de {{nom}} sont arrivées et les comptes diffèrent pourtant. Après votre accord, la caisse peut se compter.',
+    admettreEspeces: 'Jamais arrivé : {{montant}}. Zéro si vous savez où est l’argent.',
+    tropPourEcart: 'Plus que ce qui manque.',
+    admis: 'Écart admis',
   },
   quarantaine: {
     appareil: 'Appareil · numéro',
     especes: 'Espèces',
     titre: 'Quarantaine',
-    vide: 'Rien en quarantaine',
+    vides: {
+      en_attente: 'Rien en quarantaine',
+      rejetee: 'Aucune saisie refusée à classer',
+      reglee: 'Rien de réglé',
+    },
     saisie: 'Saisie',
     motif: 'Motif',
     tousMotifs: 'Tous les motifs',
@@ -67,14 +77,17 @@ export const appareils = {
     reglee: 'Réglée par',
     contenu: 'Contenu de la saisie',
     etat: 'État',
-    etats: { en_attente: 'À régler', reglee: 'Réglées' },
+    etats: { en_attente: 'À régler', rejetee: 'Refusées', reglee: 'Réglées' },
     appliquer: 'Appliquer',
     ecarter: 'Écarter',
+    classer: 'Classer',
     aides: {
       appliquer: 'La saisie prend effet au nom de {{nom}} ; votre nom reste à côté.',
       ecarter: 'La saisie de {{nom}} n’aura jamais d’effet ; elle reste visible avec votre motif.',
+      classer:
+        'La saisie de {{nom}} a été refusée et personne ne la corrigera : elle ne retient plus la caisse. Elle reste visible avec votre motif.',
     },
-    faits: { appliquer: 'Saisie appliquée', ecarter: 'Saisie écartée' },
+    faits: { appliquer: 'Saisie appliquée', ecarter: 'Saisie écartée', classer: 'Saisie classée' },
     autrePersonne: 'Une autre personne doit en décider : vous l’avez saisie ou importée.',
   },
   motifs: {

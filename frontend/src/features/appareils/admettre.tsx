@@ -1,0 +1,77 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { formatArgent, parseMontant, symboleOf } from '@/lib/format';
+import { DemandeMotif } from '@/ui/demande-motif';
+import { EcartsBilan } from '@/ui/ecarts';
+import { Champ, InputUnite } from '@/ui/input';
+import { toast } from '@/ui/toast';
+import { closeWith, type Props } from './actes';
+import { type Appareil, type Ecart, useAdmettre } from './queries';
+
+/** Cash the device says it took and that never came, in minor units. */
+export function missingCash(ecarts: readonly Ecart[]): number {
+  const somme = ecarts.reduce(
+    (total, un) => total + (un.especes_declarees?.montant ?? 0) - (un.especes_recues?.montant ?? 0),
+    0,
+  );
+  return Math.max(0, somme);
+}
+
+function deviseOf({ ecarts }: Appareil): string {
+  const argent = ecarts.map((un) => un.especes_declarees ?? un.especes_recues).find(Boolean);
+  return argent?.devise ?? 'XOF';
+}
+
+/** A device and the server count differently for good: somebody answers for it, the till closes. */
+export function Admettre({ appareil, ouvert, onFermer }: Props) {
+  const { t } = useTranslation('appareils');
+  const devise = deviseOf(appareil);
+  const manque = missingCash(appareil.ecarts);
+  const [saisie, setSaisie] = useState(String(manque));
+  const especes = saisie.trim() === '' ? 0 : parseMontant(saisie, devise);
+  const trop = especes === null || especes > manque;
+  const acte = useAdmettre(appareil.id);
+  return (
+    <DemandeMotif
+      ouvert={ouvert}
+      onOuvert={closeWith(onFermer)}
+      titre={t('actes.admettre')}
+      description={t('actes.admettreAide', { nom: appareil.user.nom })}
+      libelle={t('actes.motif')}
+      action={t('actes.admettre')}
+      danger
+      occupe={acte.isPending || trop}
+      erreur={acte.error}
+      onValider={(motif) =>
+        acte.mutate(
+          { motif, especes: especes ?? 0 },
+          {
+            onSuccess: () => {
+              toast('succes', t('actes.admis'));
+              onFermer();
+            },
+          },
+        )
+      }
+    >
+      <EcartsBilan ecarts={appareil.ecarts} />
+      <Champ
+        libelle={t('actes.especes')}
+        aide={t('actes.admettreEspeces', {
+          montant: formatArgent({ montant: manque, devise }),
+        })}
+        {...(trop ? { erreur: t('actes.tropPourEcart') } : {})}
+      >
+        {(lien) => (
+          <InputUnite
+            {...lien}
+            unite={symboleOf(devise)}
+            inputMode="numeric"
+            value={saisie}
+            onChange={(event) => setSaisie(event.target.value)}
+          />
+        )}
+      </Champ>
+    </DemandeMotif>
+  );
+}
