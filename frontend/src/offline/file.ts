@@ -90,32 +90,67 @@ export async function loadReady(
 
 const ESPECES = ['encaissement.enregistrer', 'remise.effectuer'];
 
-/** Cash taken here that the server has not acknowledged. */
-export async function unsentCash(acteur: string): Promise<Especes | null> {
-  const base = await database();
+/** Cash taken under one journal that the server has not acknowledged. */
+async function unsentCash(base: Base, acteur: string, device: string): Promise<Especes | null> {
   const lignes = await Promise.all(
     ESPECES.map((type) => base.getAllFromIndex('attente', 'acteur_type', [acteur, type])),
   );
-  const avec = lignes.flat().filter(({ especes }) => especes > 0);
+  const avec = lignes.flat().filter((une) => une.device_id === device && une.especes > 0);
   const montant = avec.reduce((total, { especes }) => total + especes, 0);
   return montant > 0 ? { montant, devise: avec[0]?.devise ?? 'XOF' } : null;
 }
 
-/** What the device says of itself with a push; null for acts of another, older journal. */
+const countAll = (base: Base, acteur: string): Promise<number> =>
+  base.countFromIndex(
+    'attente',
+    'acteur_seq',
+    IDBKeyRange.bound([acteur, 0], [acteur, Number.MAX_SAFE_INTEGER]),
+  );
+
+async function countOf(base: Base, acteur: string, device: string): Promise<number> {
+  const nombres = await Promise.all(
+    ([0, 1, 2] as const).map((pret) => {
+      const fin = [acteur, pret, device, Number.MAX_SAFE_INTEGER];
+      return base.countFromIndex(
+        'attente',
+        'file',
+        IDBKeyRange.bound([acteur, pret, device, 0], fin),
+      );
+    }),
+  );
+  return nombres.reduce((total, un) => total + un, 0);
+}
+
+/** Photos kept for acts of one journal; `seul` when the person has nothing waiting elsewhere. */
+async function countPhotos(
+  base: Base,
+  acteur: string,
+  device: string,
+  seul: boolean,
+): Promise<number> {
+  const tx = base.transaction(['blobs', 'attente']);
+  const blobs = tx.objectStore('blobs').index('acteur_televerse');
+  const cles = await Promise.all([0, 1].map((etat) => blobs.getAllKeys([acteur, etat])));
+  if (seul) return cles.flat().length;
+  const parPhoto = tx.objectStore('attente').index('photo');
+  const porteurs = await Promise.all(cles.flat().map((sha256) => parPhoto.getAll(sha256)));
+  return porteurs.filter((lignes) => lignes.some(({ device_id }) => device_id === device)).length;
+}
+
+/**
+ * What one journal says of itself with a push; null for acts of another, older one. What the older
+ * still holds is not its own: a device lost would owe the same cash twice.
+ */
 export async function declarationOf(acteur: string, device: string): Promise<Declaration | null> {
   const base = await database();
   const journal = await base.get('journaux', acteur);
   if (journal?.device_id !== device) return null;
-  const [especes, en_attente, montees, restantes] = await Promise.all([
-    unsentCash(acteur),
-    base.countFromIndex(
-      'attente',
-      'acteur_seq',
-      IDBKeyRange.bound([acteur, 0], [acteur, Number.MAX_SAFE_INTEGER]),
-    ),
-    base.countFromIndex('blobs', 'acteur_televerse', [acteur, 1]),
-    base.countFromIndex('blobs', 'acteur_televerse', [acteur, 0]),
+  const [especes, en_attente, tout] = await Promise.all([
+    unsentCash(base, acteur, device),
+    countOf(base, acteur, device),
+    countAll(base, acteur),
   ]);
+  const photos = await countPhotos(base, acteur, device, en_attente === tout);
   const bilan = Object.entries(await totalsOf(journal)).map(([type, un]) => ({ type, ...un }));
-  return { seq: journal.seq, especes, en_attente, photos: montees + restantes, bilan };
+  return { seq: journal.seq, especes, en_attente, photos, bilan };
 }
