@@ -1,4 +1,11 @@
-import type { Enveloppe } from './types';
+import type { Enveloppe, TypeOperation } from './types';
+
+/** What a till is not counted without. */
+export const ARGENT: readonly TypeOperation[] = [
+  'caisse.ouvrir',
+  'encaissement.enregistrer',
+  'remise.effectuer',
+];
 
 export interface Especes {
   montant: number;

@@ -1,5 +1,7 @@
+import { useMemo, useSyncExternalStore } from 'react';
 import { type Base, database, type EnAttente, type OpGardee, type Resultat } from './db';
-import { observe } from './observe';
+import { ARGENT } from './especes';
+import { follow, observe } from './observe';
 import type { Pret } from './schema';
 
 /** What the indicator says: "tout est envoyé" only when all three are zero. */
@@ -15,10 +17,6 @@ const INCONNU: EtatFile = { aEnvoyer: 0, photos: 0, aRevoir: 0, plusAncien: null
 
 /** Before the device has been read, or when it cannot be: nothing may be called sent. */
 export const isKnown = (file: EtatFile): boolean => file !== INCONNU;
-
-/** Every waiting act of one person, whatever keeps it. */
-const tout = (acteur: string): IDBKeyRange =>
-  IDBKeyRange.bound([acteur, 0], [acteur, Number.MAX_SAFE_INTEGER]);
 
 const enFile = (acteur: string, pret: Pret): IDBKeyRange =>
   IDBKeyRange.bound([acteur, pret, '', 0], [acteur, pret, '\uffff', Number.MAX_SAFE_INTEGER]);
@@ -61,7 +59,6 @@ export interface OpAttente extends EnAttente {
   op: OpGardee;
 }
 
-const ATTENTE_MAX = 500;
 const unmoved = (avant: OpAttente, apres: EnAttente): boolean =>
   avant.essais === apres.essais && avant.pret === apres.pret && avant.pas_avant === apres.pas_avant;
 
@@ -91,13 +88,39 @@ function withActs(lignesOf: Lignes): (acteur: string) => Promise<OpAttente[]> {
   };
 }
 
-/** Acts of this person still waiting, oldest first (at most 500). */
-export const useEnAttente = observe<OpAttente[]>(
+/** As written down: a log begun later has a later id. */
+const byJournal = (a: EnAttente, b: EnAttente): number =>
+  a.device_id === b.device_id ? a.seq - b.seq : a.device_id < b.device_id ? -1 : 1;
+
+/**
+ * Every opening, payment and hand-over of this person still waiting, in order: one left out would
+ * be offered again. By type: thousands of intakes in the queue cost them nothing.
+ */
+export const useArgentEnAttente = observe<OpAttente[]>(
   [],
-  withActs((base, acteur) =>
-    base.getAllFromIndex('attente', 'acteur_seq', tout(acteur), ATTENTE_MAX),
-  ),
+  withActs(async (base, acteur) => {
+    const lues = await Promise.all(
+      ARGENT.map((type) => base.getAllFromIndex('attente', 'acteur_type', [acteur, type])),
+    );
+    return lues.flat().sort(byJournal);
+  }),
 );
+
+const about =
+  (entity_id: string): Lignes =>
+  async (base, acteur) => {
+    const lues = await base.getAllFromIndex('attente', 'entite', entity_id);
+    return lues.filter(({ actor_id }) => actor_id === acteur).sort(byJournal);
+  };
+
+/** Every act of this person about one carton, flight or client still waiting, in order. */
+export function useAttenteDe(entity_id: string): readonly OpAttente[] {
+  const { subscribe, read } = useMemo(
+    () => follow<OpAttente[]>([], withActs(about(entity_id))),
+    [entity_id],
+  );
+  return useSyncExternalStore(subscribe, read);
+}
 
 /** A screen draws no more: thousands of rows drawn at each answer would freeze it. */
 export const LIGNES_MAX = 50;

@@ -1,8 +1,8 @@
 import { act, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { signIn } from '../../tests/appuis';
-import { freshDevice, scan } from '../../tests/hors-ligne';
-import { LIGNES_MAX, useEnAttente, usePremiers } from './etat';
+import { freshDevice, scan, VOL } from '../../tests/hors-ligne';
+import { LIGNES_MAX, useAttenteDe, usePremiers } from './etat';
 import { observe, REPOS_MS } from './observe';
 import { announce } from './signal';
 import { useApresSync } from './suite';
@@ -55,7 +55,7 @@ test('a reading that changes nothing draws nothing', async () => {
 
 test('what has not moved is the same object, its act read once', async () => {
   await scan('A');
-  const { result } = renderHook(() => useEnAttente());
+  const { result } = renderHook(() => useAttenteDe(VOL));
   await waitFor(() => expect(result.current).toHaveLength(1));
   const [premier] = result.current;
   const lire = vi.spyOn(IDBObjectStore.prototype, 'get');

@@ -14,8 +14,14 @@ function keepSame<T extends object>(avant: T, apres: T): T {
   return pareil ? avant : apres;
 }
 
-/** A value read from the device again whenever the outbox moves. */
-export function observe<T extends object>(vide: T, lire: (acteur: string) => Promise<T>) {
+export interface Releve<T> {
+  subscribe: (prevenir: () => void) => () => void;
+  read: () => T;
+  refresh: () => Promise<void>;
+}
+
+/** A value read from the device again whenever the outbox moves, and when `refresh` asks. */
+export function follow<T extends object>(vide: T, lire: (acteur: string) => Promise<T>): Releve<T> {
   let valeur = vide;
   const abonnes = new Set<() => void>();
   let arreter: (() => void) | null = null;
@@ -87,5 +93,11 @@ export function observe<T extends object>(vide: T, lire: (acteur: string) => Pro
       }
     };
   }
-  return () => useSyncExternalStore(subscribe, () => valeur);
+  return { subscribe, read: () => valeur, refresh };
+}
+
+/** The same for every screen that shows it. */
+export function observe<T extends object>(vide: T, lire: (acteur: string) => Promise<T>) {
+  const { subscribe, read } = follow(vide, lire);
+  return () => useSyncExternalStore(subscribe, read);
 }

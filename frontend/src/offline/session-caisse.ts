@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Argent } from '@/lib/format';
 import { hasCode } from '@/lib/problem';
-import { useEnAttente } from './etat';
+import { useArgentEnAttente } from './etat';
 import { fetchOrKept, keepReading } from './lecture';
 
 /** A till session; `attendu` and `ecart` exist only once it is counted. */
@@ -48,4 +48,4 @@ export const useSessionCourante = (enabled = true) =>
 
 /** An opening written down here that the server has not seen yet. */
 export const useOuvertureEnAttente = (): boolean =>
-  useEnAttente().some(({ type }) => type === 'caisse.ouvrir');
+  useArgentEnAttente().some(({ type }) => type === 'caisse.ouvrir');

@@ -2,8 +2,10 @@ import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { HttpResponse, http } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
+import { capture } from '@/offline/outbox';
 import type { SessionCaisse } from '@/offline/session-caisse';
 import { AGENT, renderPage, signIn } from '../../../tests/appuis';
+import { queueIntakes } from '../../../tests/hors-ligne';
 import { ComptageCaisse, readMoyens } from './comptage';
 import { SessionPage } from './session';
 
@@ -135,4 +137,18 @@ test('a closing the devices contradict names the act, and what each side counts'
   const ligne = await screen.findByRole('row', { name: /Encaissement/ });
   expect(ligne).toHaveTextContent(/3 · 15.000.FCFA/);
   expect(ligne).toHaveTextContent(/2 · 10.000.FCFA/);
+});
+
+test('a payment not sent yet holds the count back, however long the queue before it', async () => {
+  const personne = signIn();
+  await queueIntakes(personne, 520);
+  await capture({
+    type: 'encaissement.enregistrer',
+    entity_id: OUVERTE.id,
+    payload: { somme: 5_000, moyen: 'especes' },
+    resume: '5000',
+  });
+  renderPage(<ComptageCaisse session={OUVERTE} onComptee={vi.fn()} onAnnuler={vi.fn()} />);
+  expect(await screen.findByText(/1 opération d’argent n’est pas encore envoyée/)).toBeVisible();
+  expect(screen.getByRole('button', { name: 'Fermer la caisse' })).toBeDisabled();
 });

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Argent, parseMontant, symboleOf } from '@/lib/format';
 import { hasCode } from '@/lib/problem';
-import { useEnAttente } from '@/offline/etat';
+import { useArgentEnAttente } from '@/offline/etat';
 import { useSaisieEnCours } from '@/offline/saisie-en-cours';
 import type { SessionCaisse } from '@/offline/session-caisse';
 import { Button } from '@/ui/button';
@@ -17,11 +17,6 @@ import { Carte } from '@/ui/page';
 import { MOYENS, type Moyen, useComptage } from './queries';
 
 const AUTRES = MOYENS.filter((moyen) => moyen !== 'especes');
-const ARGENT: ReadonlySet<string> = new Set([
-  'encaissement.enregistrer',
-  'remise.effectuer',
-  'caisse.ouvrir',
-]);
 
 type Saisies = Partial<Record<Moyen, string>>;
 
@@ -39,11 +34,6 @@ export function readMoyens(
     lus[moyen] = montant;
   }
   return lus;
-}
-
-/** Money acts of this device the server has not seen: the count would be short of them. */
-function useArgentEnAttente(): number {
-  return useEnAttente().filter(({ type }) => ARGENT.has(type)).length;
 }
 
 function Recapitulatif({
@@ -94,7 +84,8 @@ export function ComptageCaisse({ session, onComptee, onAnnuler }: Props) {
   const [saisies, setSaisies] = useState<Saisies>({});
   const [confirmer, setConfirmer] = useState(false);
   const comptage = useComptage(session.id);
-  const enAttente = useArgentEnAttente();
+  // The server has not seen them: the count would be short of them.
+  const enAttente = useArgentEnAttente().length;
   const { devise } = session;
   const lus = readMoyens(saisies, devise);
   useSaisieEnCours(true);

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate, useParams } from 'react-router';
 import { useCan, useUtilisateur } from '@/lib/session';
-import { useEnAttente } from '@/offline/etat';
+import { useAttenteDe } from '@/offline/etat';
 import { useApresSync } from '@/offline/suite';
 import { Badge, BadgeColis } from '@/ui/badge';
 import { Button } from '@/ui/button';
@@ -136,9 +136,7 @@ export function FicheClient() {
   const peutModifier = useCan('client.modifier');
   const litComptes = useCan('encaissement.lire');
   const [edition, setEdition] = useState(false);
-  const attend = useEnAttente().some(
-    ({ type, entity_id }) => type === 'client.modifier' && entity_id === id,
-  );
+  const attend = useAttenteDe(id).some(({ type }) => type === 'client.modifier');
   useApresSync(() => void refetch());
   if (isPending) return <Lignes />;
   if (!client) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Lock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
-import { useEnAttente } from '@/offline/etat';
+import { useAttenteDe } from '@/offline/etat';
 import { useApresSync } from '@/offline/suite';
 import { Badge, BadgeColis } from '@/ui/badge';
 import { ErrorState } from '@/ui/error-state';
@@ -20,7 +20,7 @@ import { useRaison } from './raison';
 
 function Marques({ colis }: { colis: ColisDetail }) {
   const { t } = useTranslation('colis');
-  const enAttente = useEnAttente().some(({ entity_id }) => entity_id === colis.id);
+  const enAttente = useAttenteDe(colis.id).length > 0;
   return (
     <>
       <BadgeColis etat={colis.statut} bloque={colis.blocage !== null} attente={enAttente} />

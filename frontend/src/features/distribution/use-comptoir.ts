@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { useFiltres } from '@/lib/filtres';
-import { useEnAttente } from '@/offline/etat';
+import { useArgentEnAttente } from '@/offline/etat';
 import { useApresSync } from '@/offline/suite';
 import {
   applyPending,
@@ -26,7 +26,7 @@ export function useComptoir() {
   const [{ clients: texte, colis: voulus }, changer] = useFiltres(['clients', 'colis']);
   const clients = useMemo(() => splitIds(texte), [texte]);
   const [choix, setChoix] = useState<Readonly<Record<string, boolean>>>({});
-  const attente = useEnAttente();
+  const attente = useArgentEnAttente();
   const requetes = useDossiers(clients);
   useApresSync(useRelire());
 

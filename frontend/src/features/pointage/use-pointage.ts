@@ -5,7 +5,7 @@ import { formatCodeSuivi } from '@/lib/code-suivi';
 import { currentLanguage, localeOf } from '@/lib/langue';
 import { uuid7 } from '@/lib/uuid7';
 import type { Resultat } from '@/offline/db';
-import { useEnAttente } from '@/offline/etat';
+import { useAttenteDe } from '@/offline/etat';
 import { capture } from '@/offline/outbox';
 import { settled, useApresSync } from '@/offline/suite';
 import type { Lu } from '@/station/douchette/decode';
@@ -73,13 +73,13 @@ export function verdictOf(resultat: Resultat): Partial<Scan> & { verdict: Verdic
 
 /** Codes of this flight captured here and not sent yet. */
 function useEnvois(volId: string): readonly string[] {
-  const attente = useEnAttente();
+  const attente = useAttenteDe(volId);
   return useMemo(
     () =>
       attente
-        .filter(({ type, entity_id }) => type === 'pointage.scanner' && entity_id === volId)
+        .filter(({ type }) => type === 'pointage.scanner')
         .map(({ op }) => nameOf(String(op.enveloppe.payload.code ?? ''))),
-    [attente, volId],
+    [attente],
   );
 }
 

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { formatDate } from '@/lib/format';
 import { useCan, useFuseau, useUtilisateur } from '@/lib/session';
-import { type OpAttente, useEnAttente } from '@/offline/etat';
+import { type OpAttente, useAttenteDe } from '@/offline/etat';
 import { useApresSync } from '@/offline/suite';
 import { Badge, BadgeVol } from '@/ui/badge';
 import { ErrorState } from '@/ui/error-state';
@@ -26,11 +26,8 @@ const CHARGEMENTS = ['vol.charger', 'vol.decharger'];
 
 /** Acts of this device about this flight that the server has not settled yet. */
 function useAttenteDuVol(id: string): readonly OpAttente[] {
-  const attente = useEnAttente();
-  return useMemo(
-    () => attente.filter(({ type, entity_id }) => entity_id === id && CHARGEMENTS.includes(type)),
-    [attente, id],
-  );
+  const attente = useAttenteDe(id);
+  return useMemo(() => attente.filter(({ type }) => CHARGEMENTS.includes(type)), [attente]);
 }
 
 function Chiffres({ vol }: { vol: VolDetail }) {
