@@ -39,6 +39,8 @@ export class ServeurSync {
   pannes: Panne[] = [];
   /** Status to answer for an operation, by op type. */
   verdicts: Record<string, ResultatServeur['status']> = {};
+  /** What the service behind a type answers, said again with each replay. */
+  reponses: Record<string, object> = {};
   refuse401 = false;
   retryAfter: string | undefined;
   /** Grows when the server came back from a backup. */
@@ -140,6 +142,6 @@ export class ServeurSync {
     const problem = { title: 'Refus', status: 409, detail: 'Déjà chargé.', code: 'refus' };
     if (status === 'rejected') return { op_id: op.op_id, status, problem };
     if (status !== 'duplicate' && status !== 'deferred') this.effets.set(op.op_id, 1);
-    return { op_id: op.op_id, status, version: 1 };
+    return { op_id: op.op_id, status, version: 1, resultat: this.reponses[op.type] ?? null };
   }
 }

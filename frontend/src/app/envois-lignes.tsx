@@ -81,7 +81,7 @@ export const LigneARevoir = memo(function LigneARevoir({ op, resultat }: ARevoir
   // What still waits is not the person's to file: the server or an admin has the last word.
   const enSuspens = resultat.status === 'deferred';
   return (
-    <li className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3">
+    <li tabIndex={-1} className="flex flex-wrap items-start gap-x-4 gap-y-2 py-3">
       <div className="min-w-0 flex-1 basis-64">
         <p className="font-medium">
           {t(`types.${op.enveloppe.type}`)} · <span className="chiffres">{op.resume}</span>

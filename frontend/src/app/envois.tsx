@@ -1,4 +1,5 @@
 import { CircleCheck, Send } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { expireSession, useConnexionDue } from '@/lib/session';
 import { isKnown, useARevoir, useEtatFile, usePremiers } from '@/offline/etat';
@@ -34,23 +35,50 @@ function Suite({ montrees, total }: { montrees: number; total: number }) {
   return reste > 0 ? <p className="text-sm text-discret">{t('suite', { count: reste })}</p> : null;
 }
 
+/** What was just asked for is read next, not looked for from the top of the page. */
+function useSuiteFocus(nombre: number) {
+  const liste = useRef<HTMLUListElement>(null);
+  const demandee = useRef<number | null>(null);
+  useEffect(() => {
+    const premiere = demandee.current;
+    if (premiere === null || nombre <= premiere) return;
+    demandee.current = null;
+    const ligne = liste.current?.children[premiere];
+    if (ligne instanceof HTMLElement) ligne.focus();
+  }, [nombre]);
+  const ask = (): void => {
+    demandee.current = nombre;
+  };
+  return { liste, ask };
+}
+
 function ARevoir() {
   const { t } = useTranslation('horsLigne');
-  const aRevoir = useARevoir();
-  const total = Math.max(useEtatFile().aRevoir, aRevoir.length);
+  const { lignes, more } = useARevoir();
+  const { liste, ask } = useSuiteFocus(lignes.length);
+  const total = Math.max(useEtatFile().aRevoir, lignes.length);
+  const showMore = (): void => {
+    ask();
+    more();
+  };
   return (
     <Carte titre={`${t('aRevoirTitre')} (${total})`} className="min-w-0">
-      {aRevoir.length === 0 ? (
+      {lignes.length === 0 ? (
         <EmptyState icone={CircleCheck} titre={t('aRevoirVide')} />
       ) : (
         <>
           <p className="text-sm text-discret">{t('aRevoirAide')}</p>
-          <ul className="divide-y">
-            {aRevoir.map((un) => (
+          <ul ref={liste} className="divide-y">
+            {lignes.map((un) => (
               <LigneARevoir key={un.op.op_id} {...un} />
             ))}
           </ul>
-          <Suite montrees={aRevoir.length} total={total} />
+          <Suite montrees={lignes.length} total={total} />
+          {total > lignes.length ? (
+            <Button taille="s" className="mt-2" onClick={showMore}>
+              {t('voirSuite')}
+            </Button>
+          ) : null}
         </>
       )}
     </Carte>

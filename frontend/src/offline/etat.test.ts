@@ -1,12 +1,13 @@
-import { renderHook, waitFor } from '@testing-library/react';
+import { act, renderHook, waitFor } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { Utilisateur } from '@/lib/session';
 import { signIn } from '../../tests/appuis';
-import { freshDevice, queueIntakes, VOL } from '../../tests/hors-ligne';
-import { database } from './db';
-import { useArgentEnAttente, useAttenteDe } from './etat';
+import { freshDevice, queueIntakes, scan, VOL } from '../../tests/hors-ligne';
+import { database, type OpGardee } from './db';
+import { countQueue, LIGNES_MAX, useARevoir, useArgentEnAttente, useAttenteDe } from './etat';
 import { capture } from './outbox';
-import type { TypeOperation } from './types';
+import { settle } from './reglement';
+import type { ResultatServeur, TypeOperation } from './types';
 
 let acteur: Utilisateur;
 beforeEach(async () => {
@@ -66,5 +67,50 @@ test('acts under a log begun later come after those of the older one', async () 
   const { result } = renderHook(() => useArgentEnAttente());
   await waitFor(() =>
     expect(result.current.map(({ op }) => op.enveloppe.payload.somme)).toEqual([2, 1]),
+  );
+});
+
+const REFUS = { title: 'Refus', status: 409, detail: 'Refusé.', code: 'refus' };
+const RETENU = { title: 'Retenu', status: 409, detail: 'Attend.', code: 'en_quarantaine' };
+
+/** An act the server answered so. */
+async function answered(reponse: Omit<ResultatServeur, 'op_id'>): Promise<OpGardee> {
+  const { op_id } = await scan('TS');
+  const op = await (await database()).get('ops', op_id);
+  if (!op) throw new Error('nothing was captured');
+  await settle([op], [{ op_id, ...reponse }], Date.now());
+  return op;
+}
+
+test('refusals are looked at first, then remarks, then what waits, and each can be reached', async () => {
+  for (let n = 0; n < LIGNES_MAX + 3; n += 1) {
+    await answered({ status: 'deferred', problem: RETENU });
+  }
+  const remarque = await answered({
+    status: 'applied_with_conflict',
+    resultat: { conflit: 'tardif' },
+  });
+  const refusee = await answered({ status: 'rejected', problem: REFUS });
+  const { result } = renderHook(() => useARevoir());
+  await waitFor(() => expect(result.current.lignes).toHaveLength(LIGNES_MAX));
+  const [premiere, seconde, ...suite] = result.current.lignes;
+  expect([premiere?.op.op_id, seconde?.op.op_id]).toEqual([refusee.op_id, remarque.op_id]);
+  expect(suite.every(({ resultat }) => resultat.status === 'deferred')).toBe(true);
+  expect((await countQueue(acteur.id)).aRevoir).toBe(LIGNES_MAX + 5);
+  act(() => result.current.more());
+  await waitFor(() => expect(result.current.lignes).toHaveLength(LIGNES_MAX + 5));
+  expect(result.current.lignes[0]).toBe(premiere);
+});
+
+test('answers kept before they were ranked are shown in the same order', async () => {
+  const tenue = await answered({ status: 'deferred', problem: RETENU });
+  const refusee = await answered({ status: 'rejected', problem: REFUS });
+  const base = await database();
+  for (const resultat of await base.getAll('resultats')) {
+    await base.put('resultats', { ...resultat, a_revoir: 1 });
+  }
+  const { result } = renderHook(() => useARevoir());
+  await waitFor(() =>
+    expect(result.current.lignes.map(({ op }) => op.op_id)).toEqual([refusee.op_id, tenue.op_id]),
   );
 });

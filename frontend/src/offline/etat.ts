@@ -1,7 +1,8 @@
-import { useMemo, useSyncExternalStore } from 'react';
+import { useMemo, useState, useSyncExternalStore } from 'react';
 import { type Base, database, type EnAttente, type OpGardee, type Resultat } from './db';
 import { ARGENT } from './especes';
 import { follow, observe } from './observe';
+import { RANGS } from './remarque';
 import type { Pret } from './schema';
 
 /** What the indicator says: "tout est envoyé" only when all three are zero. */
@@ -20,6 +21,9 @@ export const isKnown = (file: EtatFile): boolean => file !== INCONNU;
 
 const enFile = (acteur: string, pret: Pret): IDBKeyRange =>
   IDBKeyRange.bound([acteur, pret, '', 0], [acteur, pret, '\uffff', Number.MAX_SAFE_INTEGER]);
+
+const aVoir = (acteur: string): IDBKeyRange =>
+  IDBKeyRange.bound([acteur, RANGS.rejected], [acteur, RANGS.deferred]);
 
 const older = (a: string | undefined, b: string | undefined): string | null =>
   [a, b].filter((le) => le !== undefined).sort()[0] ?? null;
@@ -42,7 +46,7 @@ export async function countQueue(acteur: string): Promise<EtatFile> {
       file.get(enFile(acteur, 1)),
       blobs.count([acteur, 1]),
       blobs.count([acteur, 0]),
-      tx.objectStore('resultats').index('acteur_a_revoir').count([acteur, 1]),
+      tx.objectStore('resultats').index('acteur_a_revoir').count(aVoir(acteur)),
     ]);
   const enQuarantaine = tenues.reduce((total, { photos }) => total + photos.length, 0);
   return {
@@ -148,13 +152,16 @@ export interface ARevoir {
 
 let revues = new Map<string, ARevoir>();
 
-async function repairs(acteur: string): Promise<ARevoir[]> {
+const byRank = (a: ARevoir, b: ARevoir): number =>
+  RANGS[a.resultat.status] - RANGS[b.resultat.status];
+
+async function repairs(acteur: string, maximum: number): Promise<ARevoir[]> {
   const base = await database();
   const tx = base.transaction(['resultats', 'ops']);
   const resultats = await tx
     .objectStore('resultats')
     .index('acteur_a_revoir')
-    .getAll([acteur, 1], LIGNES_MAX);
+    .getAll(aVoir(acteur), maximum);
   const lues = await Promise.all(
     resultats.map(async (resultat): Promise<ARevoir | null> => {
       const connue = revues.get(resultat.op_id);
@@ -165,11 +172,25 @@ async function repairs(acteur: string): Promise<ARevoir[]> {
   );
   const completes = lues.filter((une) => une !== null);
   revues = new Map(completes.map((une) => [une.op.op_id, une]));
-  return completes;
+  // Answers kept before they were ranked are all at the first rank.
+  return completes.sort(byRank);
 }
 
-/** The first acts refused, remarked or in quarantine: someone has to look at them. */
-export const useARevoir = observe<ARevoir[]>([], repairs);
+function reviewList() {
+  let maximum = LIGNES_MAX;
+  const releve = follow<ARevoir[]>([], (acteur) => repairs(acteur, maximum));
+  const more = (): void => {
+    maximum += LIGNES_MAX;
+    void releve.refresh();
+  };
+  return { ...releve, more };
+}
+
+/** What someone has to look at: refusals, then remarks, then what waits; `more` reads further. */
+export function useARevoir(): { lignes: readonly ARevoir[]; more: () => void } {
+  const [{ subscribe, read, more }] = useState(reviewList);
+  return { lignes: useSyncExternalStore(subscribe, read), more };
+}
 
 /** What the server answered to one act, once it has. */
 export async function resultOf(op_id: string): Promise<Resultat | undefined> {

@@ -1,9 +1,10 @@
 import type { IDBPTransaction } from 'idb';
 import type { Problem } from '@/lib/problem';
 import { database, type EnAttente, type OpGardee, type Resultat, type Schema } from './db';
+import { conflictIn, RANGS } from './remarque';
 import type { Pret } from './schema';
 import { dropCopies } from './secours';
-import type { ResultatServeur } from './types';
+import type { ResultatServeur, StatutResultat } from './types';
 
 const DELAI_DIFFERE_MS = 60_000;
 const DELAI_ISOLE_MS = 30_000;
@@ -11,8 +12,6 @@ const DELAI_MAX_MS = 3_600_000;
 /** A photo that goes up and is still missing this often is shown to a person. */
 const REPRISES_MUETTES = 3;
 
-/** Statuses a person has to look at. */
-const A_REVOIR: readonly string[] = ['rejected', 'applied_with_conflict'];
 /** Statuses after which the server holds the photos and the device may let go of them. */
 const PRISES: readonly string[] = ['applied', 'duplicate', 'applied_with_conflict'];
 
@@ -43,19 +42,37 @@ export async function settle(
   return regles.length;
 }
 
+/** An answer lost on its way comes back as `duplicate`: what it disagreed with is still news. */
+const statusOf = ({ status, resultat }: ResultatServeur): StatutResultat =>
+  status === 'duplicate' && conflictIn(resultat) !== null ? 'applied_with_conflict' : status;
+
+const toReview = (resultat: Resultat): Resultat => ({
+  ...resultat,
+  a_revoir: RANGS[resultat.status],
+});
+
 function resultatOf(op: OpGardee, recu: ResultatServeur, now: number): Resultat {
   const resultat: Resultat = {
     op_id: op.op_id,
     actor_id: op.actor_id,
-    status: recu.status,
+    status: statusOf(recu),
     version: recu.version ?? null,
     problem: recu.problem ?? null,
     resultat: recu.resultat ?? null,
     recu_le: new Date(now).toISOString(),
-    a_revoir: A_REVOIR.includes(recu.status) ? 1 : 0,
+    a_revoir: 0,
   };
-  return isQuarantined(resultat) ? { ...resultat, a_revoir: 1 } : resultat;
+  const attend = resultat.status === 'deferred' && !isQuarantined(resultat);
+  return attend ? resultat : toReview(resultat);
 }
+
+/** A refusal or a remark somebody read and filed. */
+const isFiled = (avant: Resultat | undefined): avant is Resultat =>
+  avant?.a_revoir === 0 && RANGS[avant.status] > 0 && avant.status !== 'deferred';
+
+/** The very answer that was filed, told again: it does not come back to the list. */
+const isKnown = (avant: Resultat | undefined, { status, resultat }: Resultat): boolean =>
+  isFiled(avant) && avant.status === status && conflictIn(avant.resultat) === conflictIn(resultat);
 
 async function settleOne(
   tx: Ecrivain,
@@ -63,21 +80,36 @@ async function settleOne(
   recu: ResultatServeur,
   now: number,
 ): Promise<boolean> {
-  const attente = tx.objectStore('attente');
-  const resultat = resultatOf(op, recu, now);
   if (recu.status === 'deferred') {
-    const ligne = await attente.get(op.op_id);
-    const pret: Pret = isQuarantined(resultat) ? 2 : await uploadAgain(tx, op, recu);
-    const suivante = ligne && { ...later(ligne, now, DELAI_DIFFERE_MS), pret };
-    if (suivante) await attente.put(suivante);
-    const insiste = pret === 0 && (suivante?.essais ?? 0) > REPRISES_MUETTES;
-    await tx.objectStore('resultats').put(insiste ? { ...resultat, a_revoir: 1 } : resultat);
+    await keepWaiting(tx, op, recu, now);
     return false;
   }
-  await tx.objectStore('resultats').put(resultat);
-  await attente.delete(op.op_id);
+  const resultats = tx.objectStore('resultats');
+  const resultat = resultatOf(op, recu, now);
+  const connu = isKnown(await resultats.get(op.op_id), resultat);
+  await resultats.put(connu ? { ...resultat, a_revoir: 0 } : resultat);
+  await tx.objectStore('attente').delete(op.op_id);
   await releasePhotos(tx, op, PRISES.includes(recu.status));
   return true;
+}
+
+/** Tried again later; a wait nobody has to look at leaves in its place what was filed. */
+async function keepWaiting(
+  tx: Ecrivain,
+  op: OpGardee,
+  recu: ResultatServeur,
+  now: number,
+): Promise<void> {
+  const attente = tx.objectStore('attente');
+  const resultats = tx.objectStore('resultats');
+  const resultat = resultatOf(op, recu, now);
+  const ligne = await attente.get(op.op_id);
+  const pret: Pret = isQuarantined(resultat) ? 2 : await uploadAgain(tx, op, recu);
+  const suivante = ligne && { ...later(ligne, now, DELAI_DIFFERE_MS), pret };
+  if (suivante) await attente.put(suivante);
+  const insiste = pret === 0 && (suivante?.essais ?? 0) > REPRISES_MUETTES;
+  const dit = insiste ? toReview(resultat) : resultat;
+  if (dit.a_revoir > 0 || !isFiled(await resultats.get(op.op_id))) await resultats.put(dit);
 }
 
 /**
@@ -139,7 +171,7 @@ export async function holdBack(op: OpGardee, problem: Problem, now: number): Pro
   const ligne = await tx.objectStore('attente').get(op.op_id);
   if (ligne) await tx.objectStore('attente').put(later(ligne, now, DELAI_DIFFERE_MS));
   const recu: ResultatServeur = { op_id: op.op_id, status: 'deferred', problem };
-  await tx.objectStore('resultats').put({ ...resultatOf(op, recu, now), a_revoir: 1 });
+  await tx.objectStore('resultats').put(toReview(resultatOf(op, recu, now)));
   await tx.done;
 }
 
@@ -161,7 +193,7 @@ export async function holdRevoked(
       await tx.objectStore('attente').put({ ...differee, pret: 2 });
     }
     const recu: ResultatServeur = { op_id: op.op_id, status: 'deferred', problem };
-    await tx.objectStore('resultats').put({ ...resultatOf(op, recu, now), a_revoir: 1 });
+    await tx.objectStore('resultats').put(toReview(resultatOf(op, recu, now)));
   }
   await tx.done;
 }

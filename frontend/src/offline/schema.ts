@@ -19,6 +19,9 @@ export interface OpGardee {
 /** 0: its photo is not up yet; 1: may travel; 2: the server holds it in quarantine. */
 export type Pret = 0 | 1 | 2;
 
+/** 0: nobody has to look at it; else the order in which a person does (see remarque.ts). */
+export type Rang = 0 | 1 | 2 | 3;
+
 /** Points at an operation the server has not settled yet. */
 export interface EnAttente {
   op_id: string;
@@ -48,8 +51,7 @@ export interface Resultat {
   problem: Problem | null;
   resultat: unknown;
   recu_le: string;
-  /** 1 while a person still has to look at it; IndexedDB cannot index booleans. */
-  a_revoir: 0 | 1;
+  a_revoir: Rang;
 }
 
 export interface BlobGarde {

@@ -35,6 +35,7 @@ export const horsLigne: Traduction<typeof fr> = {
   attenteVide: 'No entry waiting',
   suite_one: '… and {{count}} more.',
   suite_other: '… and {{count}} more.',
+  voirSuite: 'Show more',
   conflit: 'Accepted, with a remark',
   remarques: {
     prix_hors_bande: 'Price kept: it is beyond your limit and awaits an admin’s signature.',

@@ -33,6 +33,7 @@ export const horsLigne = {
   attenteVide: 'Aucune saisie en attente',
   suite_one: '… et {{count}} autre.',
   suite_other: '… et {{count}} autres.',
+  voirSuite: 'Voir la suite',
   conflit: 'Pris en compte, avec une remarque',
   remarques: {
     prix_hors_bande: 'Prix gardé : il dépasse votre limite et attend le visa d’un admin.',

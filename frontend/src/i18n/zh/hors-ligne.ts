@@ -34,6 +34,7 @@ export const horsLigne: Traduction<typeof fr> = {
   attenteVide: '没有等待发送的录入',
   suite_one: '……还有 {{count}} 条。',
   suite_other: '……还有 {{count}} 条。',
+  voirSuite: '查看更多',
   conflit: '已接受，附有备注',
   remarques: {
     prix_hors_bande: '价格已保留：超出您的权限，等待管理员签核。',
