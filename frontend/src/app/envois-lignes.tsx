@@ -1,6 +1,7 @@
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpGardee, Resultat } from '@/offline/db';
+import { isMoney } from '@/offline/especes';
 import type { ARevoir, OpAttente } from '@/offline/etat';
 import { fileAway, resend } from '@/offline/outbox';
 import { isQuarantined } from '@/offline/reglement';
@@ -70,6 +71,9 @@ function Actes({ op, refuse }: { op: OpGardee; refuse: boolean }) {
         onConfirmer={() => void fileAway(op.op_id)}
       >
         {t('classerQuestion')}
+        {refuse && isMoney(op.enveloppe) ? (
+          <p className="mt-2 text-alerte">{t('classerArgent')}</p>
+        ) : null}
       </Confirmer>
     </div>
   );

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { database } from '@/offline/db';
 import { LIGNES_MAX } from '@/offline/etat';
 import { capture } from '@/offline/outbox';
 import { syncNow } from '@/offline/sync';
@@ -44,4 +45,46 @@ test('a refusal is at the top of a long list, and the keyboard reaches its end',
   await waitFor(() => expect(lignes()).toHaveLength(LIGNES_MAX + 5));
   await waitFor(() => expect(lignes()[LIGNES_MAX]).toHaveFocus());
   expect(screen.queryByRole('button', { name: 'Voir la suite' })).not.toBeInTheDocument();
+});
+
+const ADMIN = /Un admin doit aussi la classer \(Appareils › Refusées\)/;
+
+test.each<[TypeOperation, Record<string, unknown>]>([
+  ['encaissement.enregistrer', { somme: 5_000, moyen: 'especes' }],
+  ['caisse.ouvrir', {}],
+  ['remise.effectuer', { encaissement: { somme: 5_000, moyen: 'wave' } }],
+])('who files a refused %s is told that the till waits for an admin', async (type, payload) => {
+  await refused(type, payload);
+  renderPage(<Envois />);
+  await userEvent.click(await screen.findByRole('button', { name: 'Classer' }));
+  const question = await screen.findByRole('dialog');
+  expect(question).toHaveTextContent(ADMIN);
+  await userEvent.click(within(question).getByRole('button', { name: 'Classer' }));
+  await screen.findByText('Rien à revoir');
+});
+
+test.each<[TypeOperation, Record<string, unknown>]>([
+  ['vol.charger', {}],
+  ['remise.effectuer', {}],
+])('a refused %s that holds no till back is filed without a word of it', async (type, payload) => {
+  await refused(type, payload);
+  renderPage(<Envois />);
+  await userEvent.click(await screen.findByRole('button', { name: 'Classer' }));
+  expect(await screen.findByRole('dialog')).not.toHaveTextContent(ADMIN);
+});
+
+test('a payment kept with a remark is filed without an admin', async () => {
+  serveur.verdicts = { 'encaissement.enregistrer': 'applied_with_conflict' };
+  serveur.reponses = { 'encaissement.enregistrer': { conflit: 'trop_percu' } };
+  await capture({
+    type: 'encaissement.enregistrer',
+    entity_id: '0199a000-0000-7000-8000-0000000000c1',
+    payload: { somme: 5_000, moyen: 'especes' },
+    resume: '5000',
+  });
+  await syncNow(true);
+  expect(await (await database()).count('attente')).toBe(0);
+  renderPage(<Envois />);
+  await userEvent.click(await screen.findByRole('button', { name: 'Classer' }));
+  expect(await screen.findByRole('dialog')).not.toHaveTextContent(ADMIN);
 });

@@ -7,6 +7,10 @@ export const ARGENT: readonly TypeOperation[] = [
   'remise.effectuer',
 ];
 
+/** A hand-over is one when its payment came along: the server holds the count until it is settled. */
+export const isMoney = ({ type, payload }: Pick<Enveloppe, 'type' | 'payload'>): boolean =>
+  ARGENT.includes(type) && (type !== 'remise.effectuer' || Boolean(payload.encaissement));
+
 export interface Especes {
   montant: number;
   devise: string;

@@ -113,6 +113,8 @@ export const horsLigne: Traduction<typeof fr> = {
   renvoyer: 'Resend as it is',
   classer: 'File',
   classerQuestion: 'File this entry? It will not be sent again.',
+  classerArgent:
+    'An admin has to file it too (Devices › Refused): the till cannot be counted before that.',
   appareil: 'This device',
   numeroAppareil: 'Device number',
   place: 'Space used',

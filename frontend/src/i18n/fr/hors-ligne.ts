@@ -112,6 +112,8 @@ export const horsLigne = {
   renvoyer: 'Renvoyer tel quel',
   classer: 'Classer',
   classerQuestion: 'Classer cette saisie ? Elle ne sera pas renvoyée.',
+  classerArgent:
+    'Un admin doit aussi la classer (Appareils › Refusées) : la caisse ne se compte pas avant.',
   appareil: 'Cet appareil',
   numeroAppareil: 'Numéro d’appareil',
   place: 'Place utilisée',

@@ -105,6 +105,7 @@ export const horsLigne: Traduction<typeof fr> = {
   renvoyer: '原样重新发送',
   classer: '归档',
   classerQuestion: '归档此录入？它将不再发送。',
+  classerArgent: '还须由管理员归档（设备 › 被拒绝），在此之前不能清点收银台。',
   appareil: '此设备',
   numeroAppareil: '设备编号',
   place: '已用空间',
