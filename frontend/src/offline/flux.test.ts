@@ -5,7 +5,7 @@ import { freshDevice, scan } from '../../tests/hors-ligne';
 import { wipeStaleReadings } from './contact';
 import { database } from './db';
 import { flightScope, pullScope, readFlux, stationScope } from './flux';
-import { fetchOrKept } from './lecture';
+import { fetchOrKept, wipeReadings } from './lecture';
 import { pullNow } from './portees';
 import { fetchStockLocal } from './stock-local';
 
@@ -19,6 +19,8 @@ interface Page {
   items: Ligne[];
   complet?: boolean;
   status?: number;
+  /** What happens on the device while this page is on its way. */
+  pendant?: () => Promise<unknown>;
 }
 
 const AGENCE = '0199a000-0000-7000-8000-0000000000a1';
@@ -39,6 +41,7 @@ async function answer(input: RequestInfo | URL): Promise<Response> {
   demandes.push({ portee, curseur: url.searchParams.get('curseur') });
   const page = pages[portee]?.shift();
   if (!page) throw new TypeError('Failed to fetch');
+  await page.pendant?.();
   if (page.status) {
     return json({ title: 'x', status: page.status, detail: 'x', code: 'x' }, page.status);
   }
@@ -138,6 +141,27 @@ describe('the feed', () => {
     pages[STATION] = [{ items: [vol(VOL, { statut: 'pointe' })] }];
     await pullNow();
     expect(await readFlux(acteur, flightScope(VOL), 'colis')).toBeNull();
+  });
+
+  test('lists wiped while a page was on its way start over, never whole without their beginning', async () => {
+    pages[STATION] = [
+      { items: [vol('1')], complet: false },
+      { items: [vol('2')], pendant: wipeReadings },
+    ];
+    await expect(pullScope(acteur, STATION)).rejects.toThrow(NetworkError);
+    expect(await readFlux(acteur, STATION, 'vol')).toBeNull();
+    expect(demandes.map(({ curseur }) => curseur)).toEqual([null, 'c1', null]);
+    pages[STATION] = [{ items: [vol('1'), vol('2')] }];
+    await pullScope(acteur, STATION);
+    expect((await readFlux(acteur, STATION, 'vol'))?.items).toHaveLength(2);
+  });
+
+  test('lists wiped while their cursor is refused are not called whole and empty', async () => {
+    pages[STATION] = [{ items: [vol('1')] }];
+    await pullScope(acteur, STATION);
+    pages[STATION] = [{ items: [], status: 410, pendant: wipeReadings }];
+    await expect(pullScope(acteur, STATION)).rejects.toThrow(NetworkError);
+    expect(await readFlux(acteur, STATION, 'vol')).toBeNull();
   });
 
   test('a scope the server no longer shows is forgotten', async () => {

@@ -3,6 +3,7 @@ import { ApiError } from '@/lib/problem';
 import { noteContact } from './contact';
 import { type Base, database } from './db';
 import { isQuotaError } from './erreurs';
+import { mayKeepLists } from './lecture-permise';
 import { wipeReadings } from './menage';
 import type { EtatFlux, LigneFlux } from './schema';
 import { announce } from './signal';
@@ -48,10 +49,18 @@ async function stateOf(base: Base, acteur: string, portee: string): Promise<Etat
   return (await base.get('flux_etat', [acteur, portee])) ?? fresh(acteur, portee, 1);
 }
 
-/** Rows and cursor move together: a page half kept would be skipped for ever. */
-async function keepPage(base: Base, etat: EtatFlux, page: PageFlux): Promise<EtatFlux> {
+/** The place a pull started from, still: a wipe or another tab may have moved it meanwhile. */
+const isStill = (garde: EtatFlux | undefined, { curseur, generation }: EtatFlux): boolean =>
+  (garde?.curseur ?? null) === curseur && (garde?.generation ?? 1) === generation;
+
+/**
+ * Rows and cursor move together: a page half kept would be skipped for ever. Null when the place is
+ * no longer the one it was asked from: kept, it would call whole a list that lost its beginning.
+ */
+async function keepPage(base: Base, etat: EtatFlux, page: PageFlux): Promise<EtatFlux | null> {
   const { acteur, portee, generation } = etat;
   const tx = base.transaction(['flux', 'flux_etat'], 'readwrite');
+  if (!isStill(await tx.objectStore('flux_etat').get([acteur, portee]), etat)) return null;
   const flux = tx.objectStore('flux');
   for (const { genre, id, supprime, donnees } of page.items) {
     if (supprime) await flux.delete([acteur, portee, genre, id]);
@@ -82,11 +91,14 @@ async function dropOlder(base: Base, { acteur, portee, generation }: EtatFlux): 
 }
 
 /** The cursor is too old: the read model starts over; what is shown stays until the new one came. */
-async function rebuild(base: Base, etat: EtatFlux): Promise<EtatFlux> {
-  const { acteur, portee } = etat;
-  const neuf = { ...etat, ...fresh(acteur, portee, etat.generation + 1), complet: etat.complet };
-  await base.put('flux_etat', { ...neuf, recu_le: etat.recu_le });
-  return { ...neuf, recu_le: etat.recu_le };
+async function rebuild(base: Base, acteur: string, portee: string): Promise<EtatFlux> {
+  const tx = base.transaction('flux_etat', 'readwrite');
+  const garde = await tx.store.get([acteur, portee]);
+  const { complet, recu_le } = garde ?? fresh(acteur, portee, 1);
+  const neuf = { ...fresh(acteur, portee, (garde?.generation ?? 0) + 1), complet, recu_le };
+  if (garde) await tx.store.put(neuf);
+  await tx.done;
+  return neuf;
 }
 
 /** Forgets a scope: a flight checked in, reopened or no longer one's own. */
@@ -99,21 +111,37 @@ export async function dropScope(acteur: string, portee: string): Promise<void> {
   await tx.done;
 }
 
+interface Pas {
+  etat: EtatFlux;
+  change: boolean;
+  fini: boolean;
+}
+
+async function pullPage(base: Base, etat: EtatFlux): Promise<Pas> {
+  const { acteur, portee } = etat;
+  const page = await fetchPage(portee, etat.curseur);
+  await noteContact(Date.now());
+  // Turned away while it was on its way: what was wiped stays out.
+  if (!(await mayKeepLists(acteur))) return { etat, change: false, fini: true };
+  const suite = await keepPage(base, etat, page);
+  if (suite) return { etat: suite, change: page.items.length > 0, fini: page.complet };
+  return { etat: await stateOf(base, acteur, portee), change: true, fini: false };
+}
+
 async function pullAll(base: Base, acteur: string, portee: string): Promise<boolean> {
   let etat = await stateOf(base, acteur, portee);
   let change = false;
   for (let reprises = 0; ; ) {
     try {
-      const page = await fetchPage(portee, etat.curseur);
-      await noteContact(Date.now());
-      etat = await keepPage(base, etat, page);
-      change ||= page.items.length > 0;
-      if (page.complet) return change;
+      const pas = await pullPage(base, etat);
+      etat = pas.etat;
+      change ||= pas.change;
+      if (pas.fini) return change;
     } catch (cause) {
       const perime = cause instanceof ApiError && cause.status === 410;
       if (!perime || reprises > 0) throw cause;
       reprises += 1;
-      etat = await rebuild(base, etat);
+      etat = await rebuild(base, acteur, portee);
     }
   }
 }

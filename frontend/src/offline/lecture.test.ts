@@ -2,8 +2,9 @@ import { HttpResponse, http as msw } from 'msw';
 import { setupServer } from 'msw/node';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { signIn } from '../../tests/appuis';
-import { writeMeta } from './db';
+import { database, writeMeta } from './db';
 import { CONTACT_MAX_MS, fetchOrKept, wipeReadings, wipeStaleReadings } from './lecture';
+import { pruneReadings, UNITAIRES_MAX } from './menage';
 
 const serveur = setupServer();
 beforeAll(() => serveur.listen({ onUnhandledRequest: 'error' }));
@@ -57,4 +58,41 @@ test('after three days without contact the lists are wiped', async () => {
   expect((await fetchOrKept<object>('/tarifs')).valeur).toEqual({ items: [1] });
   await wipeStaleReadings(contact + CONTACT_MAX_MS + 1);
   await expect(fetchOrKept('/tarifs')).rejects.toThrow('reseau_injoignable');
+});
+
+const ligne = (cle: string, recu_le: Date) => ({ cle, valeur: 1, recu_le: recu_le.toISOString() });
+const CLIENT = '0199a000-0000-7000-8000-0000000000c1';
+
+test('what was read about one client or number goes after three days, the lists stay', async () => {
+  const { id } = signIn();
+  const base = await database();
+  const maintenant = Date.UTC(2026, 4, 4);
+  const vieux = new Date(maintenant - CONTACT_MAX_MS - 1);
+  const recent = new Date(maintenant - CONTACT_MAX_MS);
+  const gardees = [
+    ligne(`${id}|/pays?{}`, vieux),
+    ligne(`${id}|/vols?{"statut":"ouvert","limite":50}`, vieux),
+    ligne('stock-local', vieux),
+    ligne(`${id}|/clients?{"q":"76112233"}`, recent),
+  ];
+  const finies = [
+    ligne(`${id}|/clients?{"q":"76112234"}`, vieux),
+    ligne(`${id}|/clients/${CLIENT}/compte?{}`, vieux),
+    ligne(`${id}|/colis/proposition?{"reference":"SF1"}`, vieux),
+  ];
+  for (const une of [...gardees, ...finies]) await base.put('lecture', une);
+  await pruneReadings(maintenant);
+  expect((await base.getAllKeys('lecture')).sort()).toEqual(gardees.map(({ cle }) => cle).sort());
+});
+
+test('a day of numbers typed does not pile up: the last ones are found again, the lists too', async () => {
+  const { id } = signIn();
+  const base = await database();
+  await base.put('lecture', ligne(`${id}|/pays?{}`, new Date(0)));
+  serveur.use(msw.get('http://localhost/api/v1/clients', () => HttpResponse.json({ items: [] })));
+  for (let n = 0; n < UNITAIRES_MAX + 100; n += 1) await fetchOrKept('/clients', { q: `7611${n}` });
+  const cles = await base.getAllKeys('lecture');
+  expect(cles.length).toBeLessThan(UNITAIRES_MAX + 60);
+  expect(cles).toContain(`${id}|/pays?{}`);
+  expect(cles).toContain(`${id}|/clients?{"q":"7611${UNITAIRES_MAX + 99}"}`);
 });

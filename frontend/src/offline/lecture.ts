@@ -5,7 +5,8 @@ import { currentUser } from '@/lib/session';
 import { noteContact } from './contact';
 import { database } from './db';
 import { isQuotaError } from './erreurs';
-import { wipeReadings } from './menage';
+import { mayKeepLists } from './lecture-permise';
+import { pruneReadings, wipeReadings } from './menage';
 import { answerFromFlux } from './replis';
 import { announce } from './signal';
 
@@ -14,15 +15,29 @@ export { wipeReadings } from './menage';
 
 const cleDe = (cle: string): string => `${currentUser()?.id ?? ''}|${cle}`;
 
-/** A full device gives up what it reads before what it captured; the screen goes on without. */
-export async function keepReading(cle: string, valeur: unknown): Promise<void> {
+/** Between two prunings: a reading costs no walk over all the others. */
+const MENAGE_CHAQUE = 50;
+let gardees = 0;
+
+async function write(cle: string, valeur: unknown): Promise<void> {
   const base = await database();
+  const acteur = currentUser();
+  if (acteur && !(await mayKeepLists(acteur.id))) return;
+  await base.put('lecture', { cle: cleDe(cle), valeur, recu_le: new Date().toISOString() });
+  announce('lecture');
+  gardees += 1;
+  if (gardees % MENAGE_CHAQUE === 0) await pruneReadings(Date.now());
+}
+
+/**
+ * A full device gives up what it reads before what it captured. A storage that does not open costs
+ * the copy, never the answer: the screen goes on without.
+ */
+export async function keepReading(cle: string, valeur: unknown): Promise<void> {
   try {
-    await base.put('lecture', { cle: cleDe(cle), valeur, recu_le: new Date().toISOString() });
-    announce('lecture');
+    await write(cle, valeur);
   } catch (cause) {
-    if (!isQuotaError(cause)) throw cause;
-    await wipeReadings().catch(() => undefined);
+    if (isQuotaError(cause)) await wipeReadings().catch(() => undefined);
   }
 }
 
@@ -64,7 +79,7 @@ export async function fetchOrKept<T>(
   const cle = `${chemin}?${JSON.stringify(params ?? {})}`;
   try {
     const valeur = await http.get<T>(chemin, params, signal);
-    await noteContact(Date.now());
+    await noteContact(Date.now()).catch(() => undefined);
     await keepReading(cle, valeur);
     return { valeur, garde_le: null };
   } catch (erreur) {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { currentUser, type Utilisateur, useSession } from '@/lib/session';
 import { dropScope, flightScope, keptScopes, pullScope, readFlux, stationScope } from './flux';
+import { mayKeepLists } from './lecture-permise';
 import { onSignal } from './signal';
 
 /** Flights whose expected list is fetched before they land. */
@@ -44,10 +45,11 @@ async function pullFor({ id, agence, actions }: Utilisateur): Promise<void> {
   await dropFinished(id, new Set([station, ...vols]));
 }
 
-/** One tab reads for all of them. */
+/** One tab reads for all of them, as long as this person may have lists here. */
 export async function pullNow(): Promise<void> {
   const personne = currentUser();
   if (!personne || useSession.getState().statut !== 'connectee') return;
+  if (!(await mayKeepLists(personne.id))) return;
   if (!('locks' in navigator)) return pullFor(personne);
   await navigator.locks.request('ts-flux', { ifAvailable: true }, async (verrou) => {
     if (verrou) await pullFor(personne);
