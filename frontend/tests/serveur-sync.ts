@@ -56,6 +56,8 @@ export class ServeurSync {
   /** What POST /appareils answers; refused as unknown when absent. */
   appareils: ((corps: Record<string, unknown>) => Response) | null = null;
   readonly enrolements: Record<string, unknown>[] = [];
+  /** As the real one: a photo.attach whose bytes never came waits for them. */
+  exigePhotos = false;
   /** Photos this store fails on. */
   readonly photosEnPanne = new Set<string>();
 
@@ -132,10 +134,23 @@ export class ServeurSync {
     return this.appareils?.(corps) ?? probleme(404, 'introuvable');
   }
 
+  #lacksPhoto({ type, payload }: Enveloppe): boolean {
+    return type === 'photo.attach' && !this.televerses.has(String(payload.sha256));
+  }
+
   #apply(op: Enveloppe): ResultatServeur {
     const connu = this.effets.has(op.op_id);
     if (this.retenues.has(op.op_id)) {
       const problem = { title: 'Retenu', status: 409, detail: 'Attend.', code: 'en_quarantaine' };
+      return { op_id: op.op_id, status: 'deferred', problem };
+    }
+    if (this.exigePhotos && !connu && this.#lacksPhoto(op)) {
+      const problem = {
+        title: 'x',
+        status: 409,
+        detail: 'Pas reçu.',
+        code: 'televersement_absent',
+      };
       return { op_id: op.op_id, status: 'deferred', problem };
     }
     const status = connu ? 'duplicate' : (this.verdicts[op.type] ?? 'applied');

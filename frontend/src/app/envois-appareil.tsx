@@ -3,7 +3,6 @@ import { Download, ShieldCheck, Upload } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { saveBlob } from '@/lib/download';
 import { formatNombre, formatRelatif } from '@/lib/format';
 import { useNow } from '@/lib/now';
 import { useCan, useUtilisateur } from '@/lib/session';
@@ -14,13 +13,13 @@ import {
   isUninstalledIos,
   readDevice,
 } from '@/offline/appareil';
-import { exportName, exportQueue } from '@/offline/export';
 import { useSync } from '@/offline/sync';
 import { Badge } from '@/ui/badge';
 import { Button } from '@/ui/button';
 import { Fiche } from '@/ui/format';
 import { Carte } from '@/ui/page';
 import { toast, toastError } from '@/ui/toast';
+import { saveQueue } from './exporter-file';
 
 const DERIVE_MS = 5 * 60_000;
 const enMega = (octets: number): string => formatNombre(Math.round(octets / 1_000_000));
@@ -82,10 +81,6 @@ export function CarteAppareil() {
   const { data, refetch } = useQuery({ queryKey: ['appareil'], queryFn: readDevice });
   const place = usePlace(data);
 
-  async function save(): Promise<void> {
-    saveBlob(await exportQueue(id), exportName(nom));
-  }
-
   return (
     <Carte titre={t('appareil')}>
       <Fiche
@@ -115,7 +110,7 @@ export function CarteAppareil() {
       <Remarques data={data} />
       <div className="mt-3 flex flex-wrap gap-2">
         {data?.durable === false ? <Proteger onFait={() => void refetch()} /> : null}
-        <Button taille="s" onClick={() => void save().catch(toastError)}>
+        <Button taille="s" onClick={() => void saveQueue(id, nom).catch(toastError)}>
           <Download aria-hidden />
           {t('exporter')}
         </Button>

@@ -1,16 +1,11 @@
 import { Download } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { saveBlob } from '@/lib/download';
 import { type AutreFile, useOtherQueues } from '@/offline/autres-files';
-import { exportName, exportQueue } from '@/offline/export';
 import { Button } from '@/ui/button';
 import { Depuis } from '@/ui/format';
 import { Carte } from '@/ui/page';
 import { toastError } from '@/ui/toast';
-
-async function save({ actor_id, personne }: AutreFile): Promise<void> {
-  saveBlob(await exportQueue(actor_id), exportName(personne));
-}
+import { saveQueue } from './exporter-file';
 
 function Ligne({ file }: { file: AutreFile }) {
   const { t } = useTranslation('horsLigne');
@@ -28,7 +23,10 @@ function Ligne({ file }: { file: AutreFile }) {
           ) : null}
         </p>
       </div>
-      <Button taille="s" onClick={() => void save(file).catch(toastError)}>
+      <Button
+        taille="s"
+        onClick={() => void saveQueue(file.actor_id, file.personne).catch(toastError)}
+      >
         <Download aria-hidden />
         {t('autres.exporter')}
       </Button>

@@ -4,6 +4,7 @@ import type { OpGardee, Resultat } from '@/offline/db';
 import { isMoney } from '@/offline/especes';
 import type { ARevoir, OpAttente } from '@/offline/etat';
 import { fileAway, resend } from '@/offline/outbox';
+import { PHOTO_ILLISIBLE } from '@/offline/photos-illisibles';
 import { isQuarantined } from '@/offline/reglement';
 import { remarkOf, replacedBy } from '@/offline/remarque';
 import { Badge } from '@/ui/badge';
@@ -22,7 +23,9 @@ function Raison({ resultat }: { resultat: Resultat }) {
     defaultValue: t('conflit'),
   });
   const defaut = { applied_with_conflict: remarque, deferred: t('illisible') };
-  const mots = problem?.detail || problem?.title || defaut[status as 'deferred'] || '';
+  const perdue = problem?.code === PHOTO_ILLISIBLE ? t('photoIllisible') : null;
+  const dit = perdue ?? (problem?.detail || problem?.title);
+  const mots = dit || defaut[status as 'deferred'] || '';
   return (
     <p className={status === 'rejected' ? 'text-sm text-danger' : 'text-sm text-alerte'}>
       {tenu ? `${t('retenu')} ` : null}

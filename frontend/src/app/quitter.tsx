@@ -1,14 +1,13 @@
 import { Download, Send } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { saveBlob } from '@/lib/download';
 import { useUtilisateur } from '@/lib/session';
 import { useEtatFile } from '@/offline/etat';
-import { exportName, exportQueue } from '@/offline/export';
 import { syncNow, useSync } from '@/offline/sync';
 import { Button } from '@/ui/button';
 import { Dialog } from '@/ui/dialog';
 import { toastError } from '@/ui/toast';
+import { saveQueue } from './exporter-file';
 
 /** Leaving with unsent acts is refused: what to do instead, in order. */
 export function Quitter({
@@ -26,7 +25,7 @@ export function Quitter({
   const [confie, setConfie] = useState(false);
 
   async function handOver(): Promise<void> {
-    saveBlob(await exportQueue(id), exportName(nom));
+    await saveQueue(id, nom);
     setConfie(true);
   }
 

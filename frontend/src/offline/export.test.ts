@@ -15,7 +15,9 @@ afterEach(() => vi.unstubAllGlobals());
 test('the export holds the signed envelopes as captured, and the photos', async () => {
   const { id } = signIn();
   const { op_id, photos } = await scan('A', { photos: [photo('un')] });
-  const lignes = (await (await exportQueue(id)).text()).split('\n').map((une) => JSON.parse(une));
+  const lignes = (await (await exportQueue(id)).fichier.text())
+    .split('\n')
+    .map((une) => JSON.parse(une));
   expect(lignes.map(({ genre }) => genre)).toEqual([
     'manifeste',
     'operation',

@@ -1,6 +1,7 @@
 import type { IDBPTransaction } from 'idb';
 import type { Problem } from '@/lib/problem';
 import { database, type EnAttente, type OpGardee, type Resultat, type Schema } from './db';
+import { isKnownLost } from './photos-illisibles';
 import { conflictIn, RANGS } from './remarque';
 import type { Pret } from './schema';
 import { dropCopies } from './secours';
@@ -104,9 +105,12 @@ async function keepWaiting(
   const resultats = tx.objectStore('resultats');
   const resultat = resultatOf(op, recu, now);
   const ligne = await attente.get(op.op_id);
-  const pret: Pret = isQuarantined(resultat) ? 2 : await uploadAgain(tx, op, recu);
+  const sansPhoto = isKnownLost(recu, await resultats.get(op.op_id));
+  const tenue = sansPhoto || isQuarantined(resultat);
+  const pret: Pret = tenue ? 2 : await uploadAgain(tx, op, recu);
   const suivante = ligne && { ...later(ligne, now, DELAI_DIFFERE_MS), pret };
   if (suivante) await attente.put(suivante);
+  if (sansPhoto) return;
   const insiste = pret === 0 && (suivante?.essais ?? 0) > REPRISES_MUETTES;
   const dit = insiste ? toReview(resultat) : resultat;
   if (dit.a_revoir > 0 || !isFiled(await resultats.get(op.op_id))) await resultats.put(dit);
@@ -123,7 +127,7 @@ async function uploadAgain(tx: Ecrivain, op: OpGardee, recu: ResultatServeur): P
   for (const sha256 of op.photos) {
     const garde = await blobs.get(sha256);
     if (!garde) continue;
-    await blobs.put({ ...garde, televerse: 0 });
+    if (garde.televerse !== 0) await blobs.put({ ...garde, televerse: 0 });
     gardees += 1;
   }
   return gardees > 0 ? 0 : 1;

@@ -83,6 +83,15 @@ async function deleteAll(): Promise<void> {
 const blobOf = async (lue: Response | undefined): Promise<Blob | null> =>
   (await lue?.blob()) ?? null;
 
+/** The second copy of a picture whose first cannot be read any more. */
+export const readCopy = (sha256: string): Promise<Blob | null> =>
+  within(ECRITURE_MS, copyOf(sha256), null);
+
+async function copyOf(sha256: string): Promise<Blob | null> {
+  const garde = await opened();
+  return blobOf(await garde?.match(PHOTO + sha256));
+}
+
 /**
  * True when the database had lost it. Its photos come back with it; one whose copy is gone was
  * with the server already, and the act does not wait for it.

@@ -16,11 +16,13 @@ import {
   wipeStaleReadings,
 } from './contact';
 import { database, type OpGardee } from './db';
-import { ensureEnrolled, markRefused } from './enrolement';
+import { ensureEnrolled, forgetEnrolment, markRefused } from './enrolement';
 import { watchJournal } from './entetes';
 import { resendSince } from './epoque';
 import { cutBatch, LOT_OPS, loadReady, newPass, type Passe } from './file';
 import { readJournal } from './journal';
+import { pruneReadings } from './menage';
+import { dropUnreadable } from './photos-illisibles';
 import { holdBack, holdRevoked, setAside, settle } from './reglement';
 import { sweepCopies } from './secours';
 import { announce, onSignal } from './signal';
@@ -67,12 +69,21 @@ async function push(lot: OpGardee[]): Promise<boolean> {
   if (envoi.genre === 'pause' && envoi.pause === 'revoque') return turnedAway(lot, envoi.problem);
   if (envoi.genre === 'pause') return pauseOrSetAside(lot, envoi.pause, envoi.delaiS);
   await note(envoi.reponse, envoyeLe);
-  const { results } = envoi.reponse;
+  const { results, epoque } = envoi.reponse;
+  await dropUnreadable(lot, results);
   const regles = await settle(lot, results, Date.now());
-  await resendSince(lot[0]?.actor_id ?? '', envoi.reponse.epoque, Date.now());
+  await noteEpoch(lot[0]?.actor_id ?? '', epoque);
   announce('sync');
   // Nothing settled, nothing deferred: an answer about other operations would spin for ever.
   return regles > 0 || results.some(({ status }) => status === 'deferred');
+}
+
+/** A backup that lost acts may have lost the log they are of: it is made known before they leave. */
+async function noteEpoch(acteur: string, epoque: number | undefined): Promise<void> {
+  const moi = currentUser();
+  if ((await resendSince(acteur, epoque, Date.now())) === 0 || moi?.id !== acteur) return;
+  forgetEnrolment();
+  await enrolBefore(moi);
 }
 
 const ECHECS_AVANT_TRI = 3;
@@ -234,6 +245,14 @@ const MENAGE_MS = 10 * 60_000;
 const tenter = (): void => void syncNow().catch(() => undefined);
 const forcer = (): void => void syncNow(true).catch(() => undefined);
 
+/** Lists nobody may have any more, then what was read one thing at a time. */
+async function tidyUp(): Promise<void> {
+  await wipeStaleReadings(Date.now());
+  await pruneReadings(Date.now());
+}
+
+const ranger = (): void => void tidyUp().catch(() => undefined);
+
 const quandVisible = (): void => {
   if (document.visibilityState === 'visible') tenter();
 };
@@ -241,6 +260,12 @@ const quandVisible = (): void => {
 function onCapture(): void {
   saisies += 1;
   whenQuiet(tenter);
+}
+
+async function startStorage(): Promise<void> {
+  const base = await database();
+  forcer();
+  await sweepCopies(base);
 }
 
 /** Triggers: start, back online, tab shown, after a capture, every 20 s. Returns the stop. */
@@ -257,15 +282,10 @@ export function startSync(): () => void {
   window.addEventListener('online', forcer);
   document.addEventListener('visibilitychange', quandVisible);
   const minuterie = setInterval(tenter, CHAQUE_MS);
-  const menage = setInterval(
-    () => void wipeStaleReadings(Date.now()).catch(() => false),
-    MENAGE_MS,
-  );
+  const menage = setInterval(ranger, MENAGE_MS);
+  ranger();
   void loadContact().catch(() => undefined);
-  void database().then(forcer);
-  void database()
-    .then(sweepCopies)
-    .catch(() => undefined);
+  void startStorage().catch(() => undefined);
   // Asked, never assumed: the outbox screen shows what the browser answered.
   void navigator.storage?.persist?.().catch(() => false);
   return () => {

@@ -109,6 +109,8 @@ export const horsLigne: Traduction<typeof fr> = {
     mode: 'Mode',
     banc: 'Correcting a refused carton: it leaves again under the same code, with its photos.',
     retour: 'Back to sending',
+    de: 'Correcting “{{resume}}”',
+    annuler: 'Cancel the correction',
   },
   renvoyer: 'Resend as it is',
   classer: 'File',
@@ -124,11 +126,17 @@ export const horsLigne: Traduction<typeof fr> = {
   proteger: 'Protect the storage',
   exporter: 'Export the queue',
   exporterAide: 'One file with every entry and photo not yet sent.',
+  exporterSans_one:
+    'File exported without {{count}} photo: the browser can no longer read it. Take it again from the carton’s page.',
+  exporterSans_other:
+    'File exported without {{count}} photos: the browser can no longer read them. Take them again from the cartons’ pages.',
   ios: 'On an iPhone, add the app to the home screen: otherwise its storage may be cleared after 7 days without a visit.',
   horloge: 'This device’s clock is off by {{min}} min.',
   dernierEnvoi: 'Last contact: {{age}}',
   retenu: 'Received by the server, held until an administrator decides.',
   illisible: 'The server could not read this act: it stays here and will be presented again.',
+  photoIllisible:
+    'The browser can no longer read this photo: the act goes without it. Take the photo again from the carton’s page.',
   remplaceDit: 'Corrects a refused act',
   autres: {
     titre: 'Other people on this device',
@@ -146,6 +154,8 @@ export const horsLigne: Traduction<typeof fr> = {
     rester: 'Stay signed in',
     boutonExporter: 'Export and hand over the queue',
     confie: 'File exported. Your acts also stay here until they are sent.',
+    inconnu:
+      'This device’s queue could not be read: nobody can tell whether everything is sent. Reload the page, then try again.',
   },
   ecarts: {
     titre: 'What the device says it captured, what the server received',
@@ -159,6 +169,8 @@ export const horsLigne: Traduction<typeof fr> = {
     presquePlein: 'Little room is left on this device: send the photos, or free some space.',
     bloquee: 'Close the other TS Air Cargo tab to finish the update.',
     perimee: 'TS Air Cargo was updated in another tab: reload this page to go on.',
+    panne:
+      'This device’s storage does not open: without a network nothing can be read or captured. Close every TS Air Cargo tab, restart the browser, then reload. Do not clear the site’s data: tell an administrator if it goes on.',
     reprises_one:
       'The browser had lost its database: {{count}} entry was taken back from its second copy and goes out as usual.',
     reprises_other:

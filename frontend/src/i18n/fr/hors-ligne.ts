@@ -108,6 +108,8 @@ export const horsLigne = {
     mode: 'Mode',
     banc: 'Correction d’un colis refusé : il repartira sous le même code, avec ses photos.',
     retour: 'Revenir aux envois',
+    de: 'Correction de « {{resume}} »',
+    annuler: 'Annuler la correction',
   },
   renvoyer: 'Renvoyer tel quel',
   classer: 'Classer',
@@ -123,11 +125,17 @@ export const horsLigne = {
   proteger: 'Protéger le stockage',
   exporter: 'Exporter la file',
   exporterAide: 'Un fichier avec toutes les saisies et photos non envoyées.',
+  exporterSans_one:
+    'Fichier exporté sans {{count}} photo : le navigateur ne peut plus la lire. Reprenez-la sur la fiche du colis.',
+  exporterSans_other:
+    'Fichier exporté sans {{count}} photos : le navigateur ne peut plus les lire. Reprenez-les sur la fiche des colis.',
   ios: 'Sur iPhone, installez l’application sur l’écran d’accueil : sinon le stockage peut être effacé après 7 jours sans visite.',
   horloge: 'L’horloge de cet appareil est décalée de {{min}} min.',
   dernierEnvoi: 'Dernier contact : {{age}}',
   retenu: 'Reçu par le serveur, retenu jusqu’à la décision d’un administrateur.',
   illisible: 'Le serveur n’a pas pu lire cette saisie : elle reste ici et sera représentée.',
+  photoIllisible:
+    'Le navigateur ne peut plus lire cette photo : la saisie part sans elle. Reprenez la photo sur la fiche du colis.',
   remplaceDit: 'Corrige une saisie refusée',
   autres: {
     titre: 'Autres personnes sur cet appareil',
@@ -145,6 +153,8 @@ export const horsLigne = {
     rester: 'Rester connecté',
     boutonExporter: 'Exporter et confier la file',
     confie: 'Fichier exporté. Vos saisies restent aussi ici jusqu’à leur envoi.',
+    inconnu:
+      'La file de cet appareil n’a pas pu être lue : impossible de savoir si tout est envoyé. Rechargez la page, puis réessayez.',
   },
   ecarts: {
     titre: 'Ce que l’appareil dit avoir saisi, ce que le serveur a reçu',
@@ -160,6 +170,8 @@ export const horsLigne = {
     bloquee: 'Fermez l’autre onglet de TS Air Cargo pour terminer la mise à jour.',
     perimee:
       'TS Air Cargo a été mis à jour dans un autre onglet : rechargez cette page pour continuer.',
+    panne:
+      'Le stockage de cet appareil ne s’ouvre pas : sans réseau, rien ne peut être lu ni saisi. Fermez tous les onglets de TS Air Cargo, relancez le navigateur, puis rechargez. N’effacez pas les données du site : prévenez un administrateur si cela continue.',
     reprises_one:
       'Le navigateur avait perdu sa base : {{count}} saisie reprise de sa seconde copie, elle part normalement.',
     reprises_other:

@@ -101,6 +101,8 @@ export const horsLigne: Traduction<typeof fr> = {
     mode: '方式',
     banc: '正在更正被拒绝的包裹：将以相同编号连同照片重新发送。',
     retour: '返回发送列表',
+    de: '正在更正“{{resume}}”',
+    annuler: '取消更正',
   },
   renvoyer: '原样重新发送',
   classer: '归档',
@@ -115,11 +117,15 @@ export const horsLigne: Traduction<typeof fr> = {
   proteger: '保护存储',
   exporter: '导出队列',
   exporterAide: '一个文件，包含所有未发送的录入和照片。',
+  exporterSans_one: '文件已导出，但缺少 {{count}} 张照片：浏览器无法再读取。请在包裹页面重新拍摄。',
+  exporterSans_other:
+    '文件已导出，但缺少 {{count}} 张照片：浏览器无法再读取。请在包裹页面重新拍摄。',
   ios: '在 iPhone 上请将应用添加到主屏幕，否则 7 天未访问后存储可能被清除。',
   horloge: '此设备的时钟偏差 {{min}} 分钟。',
   dernierEnvoi: '最近联系：{{age}}',
   retenu: '服务器已收到，暂扣待管理员决定。',
   illisible: '服务器无法读取此操作：它保留在此并会再次提交。',
+  photoIllisible: '浏览器无法再读取这张照片：该操作将不带照片发送。请在包裹页面重新拍摄。',
   remplaceDit: '更正一条被拒绝的操作',
   autres: {
     titre: '此设备上的其他人员',
@@ -136,6 +142,7 @@ export const horsLigne: Traduction<typeof fr> = {
     rester: '保持登录',
     boutonExporter: '导出并移交队列',
     confie: '文件已导出。操作也会保留在此，直到发送完成。',
+    inconnu: '无法读取此设备的队列，因此不知道是否已全部发送。请重新加载页面后再试。',
   },
   ecarts: {
     titre: '设备声明的录入与服务器收到的录入',
@@ -149,6 +156,8 @@ export const horsLigne: Traduction<typeof fr> = {
     presquePlein: '此设备空间不足：请发送照片或释放空间。',
     bloquee: '请关闭另一个 TS Air Cargo 标签页以完成更新。',
     perimee: 'TS Air Cargo 已在另一标签页更新：请重新加载此页面。',
+    panne:
+      '此设备的存储无法打开：没有网络时无法读取或录入。请关闭所有 TS Air Cargo 标签页，重启浏览器后重新加载。请勿清除网站数据；如问题持续，请联系管理员。',
     reprises_one: '浏览器丢失了本地数据库：已从备份副本恢复 {{count}} 条记录，将照常发送。',
     reprises_other: '浏览器丢失了本地数据库：已从备份副本恢复 {{count}} 条记录，将照常发送。',
     reprisesVu: '知道了',
