@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.conf import settings
 from ninja import Schema
 from pydantic import StringConstraints
 
@@ -49,7 +50,10 @@ class FiltreAppareils(ListeParams):
 
 
 class AppareilEnrole(Schema):
-    """What a device needs once enrolled: its receipt series and its limits."""
+    """What a device needs once enrolled: its receipt series and its limits.
+
+    ``epoque`` grows when the server came back from a backup: what it lost is sent again.
+    """
 
     id: UUID
     nom: str
@@ -58,6 +62,7 @@ class AppareilEnrole(Schema):
     seq_contigue: int
     plafond_hors_ligne: Argent | None
     verrou_heures: int
+    epoque: int
 
 
 class PersonneBreve(Schema):
@@ -116,4 +121,5 @@ def enrolled(appareil: Appareil, now: datetime) -> dict[str, Any]:
         "seq_contigue": appareil.seq_contigue,
         "plafond_hors_ligne": {"montant": plafond, "devise": devise} if plafond else None,
         "verrou_heures": VERROU_HEURES,
+        "epoque": settings.EPOQUE,
     }

@@ -37,6 +37,15 @@ def test_an_enrolment_leases_a_series_and_tells_the_offline_limits(
     assert (body["verrou_heures"], body["seq_contigue"]) == (72, 0)
 
 
+def test_an_enrolment_says_whether_the_server_came_back_from_a_backup(
+    cast: Distribution, api: Api, settings: Any
+) -> None:
+    journal = Journal(cast.agent_mali).enrol(api)
+    settings.EPOQUE = 2
+    again = api(cast.agent_mali).post("/appareils", journal.enrolment())
+    assert again.json()["epoque"] == 2
+
+
 def test_the_same_enrolment_again_answers_as_the_first_did(cast: Distribution, api: Api) -> None:
     journal = Journal(cast.agent_mali)
     first = api(cast.agent_mali).post("/appareils", journal.enrolment()).json()

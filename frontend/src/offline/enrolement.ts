@@ -2,7 +2,15 @@ import { fetchApi } from '@/lib/http';
 import { ApiError, NetworkError } from '@/lib/problem';
 import type { Utilisateur } from '@/lib/session';
 import type { Journal } from './db';
-import { journalOf, posteId, renewJournal, updateJournal, VERROU_HEURES } from './journal';
+import { resendSince } from './epoque';
+import {
+  journalOf,
+  posteId,
+  readJournal,
+  renewJournal,
+  updateJournal,
+  VERROU_HEURES,
+} from './journal';
 import { wipeReadings } from './menage';
 import { announce } from './signal';
 import { signBytes } from './signature';
@@ -15,6 +23,7 @@ interface Enrole {
   enrole_le: string;
   plafond_hors_ligne: { montant: number; devise: string } | null;
   verrou_heures: number;
+  epoque?: number;
 }
 
 const DELAI_MS = 20_000;
@@ -54,12 +63,15 @@ async function keep(acteur: string, reponse: Enrole): Promise<void> {
     refus: null,
   });
   announce('journal');
+  if ((await resendSince(acteur, reponse.epoque, Date.now())) > 0) announce('sync');
 }
 
 /** The server turned this device away: what was captured stays, what was read goes. */
 export async function markRefused(acteur: string, code: string): Promise<void> {
-  const refus = code === 'appareil_revoque' ? 'appareil_revoque' : 'appareil_refuse';
-  await updateJournal(acteur, { refus });
+  // Revoked stays revoked: a later refusal says less.
+  const connu = (await readJournal(acteur))?.refus;
+  const revoque = [code, connu].includes('appareil_revoque');
+  await updateJournal(acteur, { refus: revoque ? 'appareil_revoque' : 'appareil_refuse' });
   await wipeReadings();
   announce('journal');
 }
@@ -85,12 +97,30 @@ async function judge(
   return 'plus_tard';
 }
 
-const enrole = new Set<string>();
+/** Asked again this often: a device with nothing to push hears here that it was turned away. */
+const REDEMANDER_MS = 10 * 60_000;
+/** When the server last said what it thinks of each log. */
+const reponduLe = new Map<string, number>();
+
+const isRecent = (device: string): boolean =>
+  Math.abs(Date.now() - (reponduLe.get(device) ?? Number.NEGATIVE_INFINITY)) < REDEMANDER_MS;
+
+async function ask(personne: Utilisateur, journal: Journal): Promise<IssueEnrolement> {
+  const reponse = await requestEnrolment(journal);
+  if (!isEnrolled(reponse)) return 'plus_tard';
+  await keep(personne.id, reponse);
+  return 'ok';
+}
+
+function noted({ device_id }: Journal, issue: IssueEnrolement): IssueEnrolement {
+  if (issue !== 'plus_tard') reponduLe.set(device_id, Date.now());
+  return issue;
+}
 
 /**
- * Makes this person's log known to the server: once per start of the app, which also brings the
- * cash cap and the receipt series up to date. Never stands in the way of a push: what the server
- * does not know it keeps in quarantine.
+ * Makes this person's log known to the server at each start of the app and then on the timer, which
+ * also brings the cash cap and the receipt series up to date. Never stands in the way of a push:
+ * what the server does not know it keeps in quarantine. `encore` asks whatever it said lately.
  */
 export async function ensureEnrolled(
   personne: Utilisateur,
@@ -98,16 +128,12 @@ export async function ensureEnrolled(
 ): Promise<IssueEnrolement> {
   if (!personne.actions.includes('appareil.enroler')) return 'plus_tard';
   const journal = await journalOf(personne);
-  if (!encore && journal.enrole_le !== null && enrole.has(journal.device_id)) return 'ok';
+  if (!encore && isRecent(journal.device_id)) return journal.refus ? 'refus' : 'ok';
   try {
-    const reponse = await requestEnrolment(journal);
-    if (!isEnrolled(reponse)) return 'plus_tard';
-    await keep(personne.id, reponse);
-    enrole.add(journal.device_id);
-    return 'ok';
+    return noted(journal, await ask(personne, journal));
   } catch (cause) {
     const renouvele = cause instanceof ApiError && RENOUVELER.has(cause.code) && !encore;
-    const issue = await judge(personne, journal, cause);
+    const issue = noted(journal, await judge(personne, journal, cause));
     return renouvele ? ensureEnrolled(personne, true) : issue;
   }
 }
@@ -120,7 +146,7 @@ export async function enrolAgain(personne: Utilisateur): Promise<IssueEnrolement
   return ensureEnrolled(personne);
 }
 
-/** For tests: the next call asks the server again. */
+/** The next call asks the server again: what it said is no longer worth anything. */
 export function forgetEnrolment(): void {
-  enrole.clear();
+  reponduLe.clear();
 }

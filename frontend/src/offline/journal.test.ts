@@ -16,7 +16,10 @@ let serveur: ServeurSync;
 beforeEach(async () => {
   serveur = await freshDevice();
 });
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 const octetsDe = (base64url: string): Uint8Array<ArrayBuffer> =>
   Uint8Array.from(atob(base64url.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0));
@@ -200,4 +203,21 @@ test('every request says which journal it comes from and how far it goes', async
   expect(deviceHeaders()).toEqual({ 'X-Appareil': device_id, 'X-Appareil-Seq': '2' });
   signIn({ id: '0199a000-0000-7000-8000-000000000002' });
   expect(deviceHeaders()).toEqual({});
+});
+
+test('a device with nothing to send hears that it was turned away, and loses its lists', async () => {
+  const personne = signIn({ actions: ['appareil.enroler', 'sync.pousser'] });
+  serveur.appareils = ({ id }) => json({ ...ENROLE, id });
+  await syncNow(true);
+  const base = await database();
+  await base.put('lecture', { cle: 'x', valeur: 1, recu_le: '' });
+  serveur.appareils = () =>
+    json({ title: 'x', status: 403, detail: 'x', code: 'appareil_refuse' }, 403);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11 * 60_000 });
+  await syncNow();
+  expect((await journalOf(personne)).refus).toBe('appareil_refuse');
+  expect(await base.count('lecture')).toBe(0);
+  // It is not asked at every pass: the answer is the same.
+  await syncNow();
+  expect(serveur.enrolements).toHaveLength(2);
 });
