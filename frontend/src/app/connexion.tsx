@@ -4,6 +4,7 @@ import { Navigate, useSearchParams } from 'react-router';
 import { LANGUES, useLangue } from '@/lib/langue';
 import { homeOf, useSession } from '@/lib/session';
 import { Segments } from '@/ui/select';
+import { BandeauStockage } from './bandeau-stockage';
 import { FormulaireClient, FormulaireEquipe } from './connexion-formulaires';
 import { useNavigateurEnLigne } from './indicateur-file';
 import { Marque } from './marque';
@@ -35,6 +36,9 @@ export function Connexion() {
         <p className="mt-2 text-lg text-rail-texte">{t('accroche')}</p>
       </aside>
       <div className="flex flex-col px-5 py-6 sm:px-12">
+        <div className="-mx-5 -mt-6 mb-6 empty:hidden sm:-mx-12">
+          <BandeauStockage />
+        </div>
         <div className="flex items-center justify-between">
           <Marque className="size-10 lg:invisible" />
           <Segments

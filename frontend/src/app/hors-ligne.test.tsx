@@ -2,10 +2,12 @@ import { act, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { useConnexionDue, useSession } from '@/lib/session';
-import { database, useStockage } from '@/offline/db';
+import { closeDatabase, database, useStockage } from '@/offline/db';
+import { PHOTO_ILLISIBLE } from '@/offline/photos-illisibles';
 import { setPin } from '@/offline/pin';
 import { syncNow } from '@/offline/sync';
 import { lockScreen, useVerrou } from '@/offline/verrou';
+import { Toasts } from '@/ui/toast';
 import { renderPage, signIn } from '../../tests/appuis';
 import { freshDevice, scan } from '../../tests/hors-ligne';
 import type { ServeurSync } from '../../tests/serveur-sync';
@@ -78,6 +80,19 @@ describe('the outbox screen', () => {
     expect(screen.queryByText('Tout est envoyé')).not.toBeInTheDocument();
   });
 
+  test('an act that goes without its photo says so in the person’s language', async () => {
+    signIn();
+    const { op_id } = await scan('TS-A');
+    await syncNow(true);
+    const base = await database();
+    const recu = await base.get('resultats', op_id);
+    if (!recu) throw new Error('nothing was answered');
+    const problem = { title: PHOTO_ILLISIBLE, status: 0, detail: '', code: PHOTO_ILLISIBLE };
+    await base.put('resultats', { ...recu, status: 'deferred', problem, a_revoir: 3 });
+    renderPage(<Envois />);
+    expect(await screen.findByText(/ne peut plus lire cette photo/)).toBeInTheDocument();
+  });
+
   test('a long queue shows its first acts and says how many more there are', async () => {
     signIn();
     for (let n = 0; n < 53; n += 1) await scan(`TS-${n}`);
@@ -127,6 +142,24 @@ test('leaving with unsent acts is refused, with what to do instead', async () =>
   await userEvent.click(await screen.findByText('Se déconnecter'));
   expect(await screen.findByText('Tout n’est pas envoyé')).toBeInTheDocument();
   expect(screen.getByRole('button', { name: 'Exporter et confier la file' })).toBeInTheDocument();
+  expect(useSession.getState().statut).toBe('connectee');
+});
+
+test('leaving is refused while the queue cannot be read: nobody knows what would be left', async () => {
+  signIn();
+  await closeDatabase();
+  vi.spyOn(indexedDB, 'open').mockImplementation(() => {
+    throw new DOMException('damaged', 'UnknownError');
+  });
+  renderPage(
+    <>
+      <MenuCompte />
+      <Toasts />
+    </>,
+  );
+  await userEvent.click(screen.getByRole('button', { name: 'Mon compte' }));
+  await userEvent.click(await screen.findByText('Se déconnecter'));
+  expect(await screen.findByText(/impossible de savoir si tout est envoyé/)).toBeInTheDocument();
   expect(useSession.getState().statut).toBe('connectee');
 });
 

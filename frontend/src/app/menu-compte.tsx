@@ -5,11 +5,11 @@ import { useNavigate } from 'react-router';
 import { type Langue, useLangue } from '@/lib/langue';
 import { logOut, saveLanguage, useUtilisateur } from '@/lib/session';
 import { useTheme } from '@/lib/theme';
-import { useEtatFile } from '@/offline/etat';
+import { isKnown, useEtatFile } from '@/offline/etat';
 import { wipeReadings } from '@/offline/lecture';
 import { lockScreen, useVerrou } from '@/offline/verrou';
 import { Menu, MenuChoix, MenuLigne, MenuTitre, MenuTrait } from '@/ui/menu';
-import { toastError } from '@/ui/toast';
+import { toast, toastError } from '@/ui/toast';
 import { ChoisirPin } from './choisir-pin';
 import { Quitter } from './quitter';
 
@@ -37,8 +37,12 @@ export function MenuCompte() {
   const [quitter, setQuitter] = useState(false);
   const [pin, setPin] = useState(false);
 
-  /** Waiting acts replay only under their author: leaving with some is refused. */
+  /** Waiting acts replay only under their author: leaving with some, or with who knows, is refused. */
   async function leave(): Promise<void> {
+    if (utilisateur.fonction !== 'client' && !isKnown(file)) {
+      toast('danger', t('horsLigne:quitter.inconnu'));
+      return;
+    }
     if (file.aEnvoyer + file.photos > 0) {
       setQuitter(true);
       return;

@@ -25,6 +25,8 @@ interface Stockage {
   bloquee: boolean;
   /** A newer version of the app upgraded the storage, this page must be loaded again. */
   perimee: boolean;
+  /** It does not open: damaged, or refused by the browser. */
+  panne: boolean;
   /** Acts the browser had lost with its database, taken back from their second copies. */
   reprises: number;
 }
@@ -32,6 +34,7 @@ interface Stockage {
 export const useStockage = create<Stockage>(() => ({
   bloquee: false,
   perimee: false,
+  panne: false,
   reprises: 0,
 }));
 
@@ -65,24 +68,28 @@ async function open(): Promise<Base> {
         ouverture = null;
       },
     });
-    useStockage.setState({ bloquee: false });
+    useStockage.setState({ bloquee: false, panne: false });
     // What cannot be compared now is at the next opening: nobody waits for it.
     const comparee = restoreCopies(base).then((reprises) => useStockage.setState({ reprises }));
     await within(REPRISE_MS, comparee, undefined);
     return base;
   } catch (cause) {
-    ouverture = null;
-    if (cause instanceof DOMException && cause.name === 'VersionError') {
-      useStockage.setState({ perimee: true });
-    }
+    const perimee = cause instanceof DOMException && cause.name === 'VersionError';
+    useStockage.setState({ bloquee: false, ...(perimee ? { perimee } : { panne: true }) });
     throw cause;
   }
 }
 
 /** Upgrades may add stores; `ops` and `blobs` are never rewritten nor dropped. */
 export function database(): Promise<Base> {
-  ouverture ??= open();
-  return ouverture;
+  if (ouverture) return ouverture;
+  const mienne = open();
+  ouverture = mienne;
+  // A refusal may come at once, before there is anything to forget.
+  mienne.catch(() => {
+    if (ouverture === mienne) ouverture = null;
+  });
+  return mienne;
 }
 
 export async function closeDatabase(): Promise<void> {
