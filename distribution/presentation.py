@@ -37,7 +37,7 @@ def show_caisse(caisse: Caisse, session: SessionCaisse | None, solde: int | None
 def show_session(session: SessionCaisse, noms: dict[UUID, str] | None = None) -> dict[str, Any]:
     """A session; what was expected is not there before the count."""
     comptee = session.statut != "ouverte"
-    signer = session.validee_par
+    signer, compteur = session.validee_par, session.comptee_par
     return {
         "id": session.id,
         "caisse_id": session.caisse_id,
@@ -54,7 +54,10 @@ def show_session(session: SessionCaisse, noms: dict[UUID, str] | None = None) ->
         "fonds": argent(session.fonds, session.devise),
         "fonds_coupures": session.fonds_coupures,
         "ouverte_le": session.ouverte_le,
+        "caissier_absent": _absence(session),
         "comptee_le": session.comptee_le,
+        "comptee_par": compteur and {"id": compteur, "nom": (noms or {}).get(compteur)},
+        "comptage_motif": session.comptage_motif,
         "compte_coupures": session.compte_coupures,
         "compte": session.compte,
         "attendu": session.attendu if comptee else None,
@@ -63,6 +66,13 @@ def show_session(session: SessionCaisse, noms: dict[UUID, str] | None = None) ->
         "validee_par": signer and {"id": signer, "nom": (noms or {}).get(signer)},
         "validation_motif": session.validation_motif,
     }
+
+
+def _absence(session: SessionCaisse) -> str | None:
+    """Why the cashier of an open till cannot count it any more."""
+    if session.statut != "ouverte" or getattr(session, "caissier_en_poste", True):
+        return None
+    return "desactive" if getattr(session, "caissier_actif", None) is False else "parti"
 
 
 def show_encaissements(rows: Iterable[Encaissement]) -> list[dict[str, Any]]:

@@ -119,7 +119,7 @@ def read_session(request: HttpRequest, session_id: UUID) -> dict[str, Any]:
     "/caisses/sessions/{session_id}/comptage",
     response={200: SessionCaisseOut, **refusals(409)},
     operation_id="count_session_caisse",
-    summary="Compter sa caisse à l'aveugle, une fois",
+    summary="Compter sa caisse à l'aveugle, une fois ; un admin, celle d'un caissier parti",
 )
 def count_session(request: HttpRequest, session_id: UUID, payload: ComptageIn) -> dict[str, Any]:
     acteur, now = acteur_of(request), clock.now()
@@ -130,6 +130,7 @@ def count_session(request: HttpRequest, session_id: UUID, payload: ComptageIn) -
         id=session_id,
         coupures=payload.coupures,
         par_moyen={str(moyen): montant for moyen, montant in payload.par_moyen.items()},
+        motif=payload.motif,
     )
     return _shown(acteur, session_id)
 

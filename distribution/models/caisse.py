@@ -29,6 +29,7 @@ class SessionCaisse(models.Model):
     """A cashier's till from float to sign-off; the expected figure is a sum of the journal.
 
     Counts are ``{value: number}`` in minor units; ``ecart`` is counted minus expected, by method.
+    ``comptee_par``: the admin who counted in the place of a cashier who is gone.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -44,6 +45,8 @@ class SessionCaisse(models.Model):
     fonds_coupures = models.JSONField(default=dict)
     ouverte_le = models.DateTimeField()
     comptee_le = models.DateTimeField(null=True)
+    comptee_par = models.UUIDField(null=True)
+    comptage_motif = models.CharField(max_length=300, blank=True)
     compte_coupures = models.JSONField(null=True)
     compte = models.JSONField(null=True)
     attendu = models.JSONField(null=True)
@@ -70,6 +73,12 @@ class SessionCaisse(models.Model):
             models.CheckConstraint(
                 name="session_autre_personne",
                 condition=Q(validee_par__isnull=True) | ~Q(validee_par=models.F("caissier")),
+            ),
+            models.CheckConstraint(
+                name="session_autre_que_compteur",
+                condition=Q(validee_par__isnull=True)
+                | Q(comptee_par__isnull=True)
+                | ~Q(validee_par=models.F("comptee_par")),
             ),
         ]
         indexes = [models.Index(fields=["pays", "-id"], name="session_caisse_recent")]

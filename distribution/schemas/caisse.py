@@ -40,10 +40,14 @@ class SessionIn(Schema):
 
 
 class ComptageIn(Schema):
-    """The blind count: cash by denomination, other methods by their total."""
+    """The blind count: cash by denomination, other methods by their total.
+
+    ``motif``: why an admin counts in the place of a cashier who is gone.
+    """
 
     coupures: Coupures
     par_moyen: dict[MoyenCompte, MontantNul] = Field(default_factory=dict)
+    motif: Texte = ""
 
 
 class ValidationIn(Schema):
@@ -143,7 +147,11 @@ class CaisseOut(Schema):
 
 
 class SessionCaisseOut(Schema):
-    """A session; ``attendu`` and ``ecart`` exist only once it is counted."""
+    """A session; ``attendu`` and ``ecart`` exist only once it is counted.
+
+    ``caissier_absent``: why the cashier of an open till cannot count it, so that an admin may;
+    ``comptee_par``: that admin.
+    """
 
     id: UUID
     caisse_id: UUID
@@ -157,7 +165,10 @@ class SessionCaisseOut(Schema):
     fonds: Argent
     fonds_coupures: dict[str, int]
     ouverte_le: Instant
+    caissier_absent: Literal["desactive", "parti"] | None = None
     comptee_le: Instant | None = None
+    comptee_par: PersonneOut | None = None
+    comptage_motif: str = ""
     compte_coupures: dict[str, int] | None = None
     compte: dict[str, int] | None = None
     attendu: dict[str, int] | None = None

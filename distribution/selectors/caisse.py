@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet, Subquery, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Sum
 
 from accounts.domain.jours import day_bounds
 from accounts.models import Pays, User
@@ -86,9 +86,14 @@ def list_sessions(
 
 
 def signer_names(sessions: list[SessionCaisse]) -> dict[UUID, str]:
-    """Names of those who signed sessions off."""
-    ids = {session.validee_par for session in sessions if session.validee_par}
+    """Names of those who signed sessions off, or counted them for another."""
+    ids = {id for row in sessions for id in (row.validee_par, row.comptee_par) if id}
     return dict(User.objects.filter(id__in=ids).values_list("id", "nom"))
+
+
+def cashier_on_duty(session: SessionCaisse) -> User | None:
+    """Its cashier while they may still count it: an open account, staff of the till's country."""
+    return _on_duty().filter(id=session.caissier_id, pays=session.pays_id).first()
 
 
 def holds_blind_till(acteur: Acteur) -> bool:
@@ -102,7 +107,14 @@ def _visible(acteur: Acteur) -> QuerySet[SessionCaisse]:
 
 
 def _sessions() -> QuerySet[SessionCaisse]:
-    nom = User.objects.filter(id=OuterRef("caissier_id")).values("nom")[:1]
+    caissier = User.objects.filter(id=OuterRef("caissier_id"))
+    en_poste = _on_duty().filter(id=OuterRef("caissier_id"), pays=OuterRef("pays"))
     return SessionCaisse.objects.select_related("caisse", "agence").annotate(
-        caissier_nom=Subquery(nom)
+        caissier_nom=Subquery(caissier.values("nom")[:1]),
+        caissier_actif=Subquery(caissier.values("actif")[:1]),
+        caissier_en_poste=Exists(en_poste),
     )
+
+
+def _on_duty() -> QuerySet[User]:
+    return User.objects.filter(actif=True, fonction__in=("agent", "admin"))

@@ -13,7 +13,7 @@ from django.db import IntegrityError, transaction
 from accounts.policies import Action, require
 from audit.services import record
 from core.creations import claim
-from core.errors import Introuvable, SaisieInvalide
+from core.errors import Introuvable
 from core.events import publish
 from core.tenancy import Acteur
 from distribution.domain.caisse import (
@@ -34,7 +34,8 @@ from distribution.domain.caisse import (
     count_coupures,
 )
 from distribution.models import Caisse, Encaissement, SessionCaisse
-from distribution.selectors.journal import expected_by_moyen, till_balance
+from distribution.selectors.journal import till_balance
+from distribution.services.comptage import name_counter, write_count
 from distribution.services.concessions import check_signer, tell_ecart
 from distribution.services.ecritures import ECARTS, CleCompte, Jambe, Piece, post, till
 from distribution.services.ecritures import FONDS as COMPTE_FONDS
@@ -141,36 +142,25 @@ def count_session(
     id: UUID,
     coupures: Mapping[str, int],
     par_moyen: Mapping[str, int],
+    motif: str = "",
 ) -> SessionCaisse:
-    """The cashier's one blind count: counted, expected and difference by method, then frozen.
+    """The one blind count: counted, expected and difference by method, then frozen.
 
-    Refused (SynchronisationIncomplete) while their devices hold, or the server keeps aside, what
-    would change the expected figure. A method that was used and not counted counts as zero.
+    The cashier's; of one who can no longer log in, an admin's with its reason (see
+    :func:`name_counter`). Refused (SynchronisationIncomplete) while the cashier's devices hold, or
+    the server keeps aside, what would change the expected figure.
     """
     require(acteur, Action.COUNT_SESSION)
     session = _lock(id)
-    if session.caissier_id != acteur.id:
-        raise Introuvable
+    name_counter(acteur=acteur, session=session, motif=motif)
     if session.statut != OUVERTE:
         raise SessionDejaComptee
-    check_synchronised(acteur.id)
-    check_coupures(coupures, session.devise, "coupures")
-    especes = count_coupures(dict(coupures))
-    if par_moyen.get(ESPECES, especes) != especes:
-        raise SaisieInvalide(errors={"par_moyen.especes": ["diffère du total des coupures"]})
-    compte = {**par_moyen, ESPECES: especes}
-    attendu = expected_by_moyen(session)
-    moyens = sorted(compte.keys() | attendu.keys())
+    check_synchronised(session.caissier_id)
+    write_count(session=session, now=now, coupures=coupures, par_moyen=par_moyen)
     session.statut = COMPTEE
-    session.comptee_le = now
-    session.compte_coupures = dict(coupures)
-    session.compte = {moyen: compte.get(moyen, 0) for moyen in moyens}
-    session.attendu = {moyen: attendu.get(moyen, 0) for moyen in moyens}
-    session.ecart = {moyen: compte.get(moyen, 0) - attendu.get(moyen, 0) for moyen in moyens}
-    session.save(
-        update_fields=["statut", "comptee_le", "compte_coupures", "compte", "attendu", "ecart"]
-    )
-    _trace(acteur, now, session, Action.COUNT_SESSION, {"ecart": session.ecart})
+    session.save()
+    apres = {"ecart": session.ecart, "caissier_id": str(session.caissier_id)}
+    _trace(acteur, now, session, Action.COUNT_SESSION, apres, motif=session.comptage_motif)
     return session
 
 
@@ -183,7 +173,7 @@ def sign_session(*, acteur: Acteur, now: datetime, id: UUID, motif: str = "") ->
     """
     require(acteur, Action.SIGN_SESSION)
     session = _lock(id)
-    if session.caissier_id == acteur.id:
+    if acteur.id in (session.caissier_id, session.comptee_par):
         raise PropreActe
     if session.statut == OUVERTE:
         raise SessionNonComptee

@@ -177,14 +177,16 @@ def _sum(rows: QuerySet[Encaissement], colonne: str) -> int:
 
 
 def check_signer(*, acteur: Acteur, now: datetime, session: SessionCaisse) -> None:
-    """Whoever signs a till off is a second person for its cashier."""
-    require_second_person(
-        acteur=acteur,
-        now=now,
-        auteur_id=session.caissier_id,
-        fait_le=session.comptee_le or session.ouverte_le,
-        sujet=("session_caisse", session.id),
-    )
+    """Whoever signs a till off is a second person for its cashier, and for who counted it."""
+    for auteur_id in (session.caissier_id, session.comptee_par):
+        if auteur_id is not None:
+            require_second_person(
+                acteur=acteur,
+                now=now,
+                auteur_id=auteur_id,
+                fait_le=session.comptee_le or session.ouverte_le,
+                sujet=("session_caisse", session.id),
+            )
 
 
 def tell_ecart(

@@ -545,12 +545,18 @@ export type Apercu = {
  * AppareilEnrole
  *
  * What a device needs once enrolled: its receipt series and its limits.
+ *
+ * ``epoque`` grows when the server came back from a backup: what it lost is sent again.
  */
 export type AppareilEnrole = {
     /**
      * Enrole Le
      */
     enrole_le: string;
+    /**
+     * Epoque
+     */
+    epoque: number;
     /**
      * Id
      */
@@ -1956,6 +1962,8 @@ export type CompagnieOut = {
  * ComptageIn
  *
  * The blind count: cash by denomination, other methods by their total.
+ *
+ * ``motif``: why an admin counts in the place of a cashier who is gone.
  */
 export type ComptageIn = {
     /**
@@ -1964,6 +1972,10 @@ export type ComptageIn = {
     coupures: {
         [key: string]: unknown | number;
     };
+    /**
+     * Motif
+     */
+    motif?: string;
     /**
      * Par Moyen
      */
@@ -2378,6 +2390,22 @@ export type DevisOut = {
      * Volume Cm3
      */
     volume_cm3: number | null;
+};
+
+/**
+ * EcartIn
+ *
+ * ``especes``: minor units put to the cashier's debt, at most what never came.
+ */
+export type EcartIn = {
+    /**
+     * Especes
+     */
+    especes: number;
+    /**
+     * Motif
+     */
+    motif: string;
 };
 
 /**
@@ -3219,7 +3247,7 @@ export type FiltreQuarantaine = {
     /**
      * Etat
      */
-    etat?: 'en_attente' | 'reglee' | 'toutes';
+    etat?: 'en_attente' | 'rejetee' | 'reglee' | 'toutes';
     /**
      * Limite
      */
@@ -5863,6 +5891,8 @@ export type PropositionOut = {
  * QuarantaineOut
  *
  * One operation set aside: who captured it, why it waits, what it says, who settled it.
+ *
+ * Refused (``rejetee``), ``probleme`` is what its author was told.
  */
 export type QuarantaineOut = {
     /**
@@ -5882,7 +5912,7 @@ export type QuarantaineOut = {
     /**
      * Etat
      */
-    etat: 'en_attente' | 'reglee';
+    etat: 'en_attente' | 'rejetee' | 'reglee';
     /**
      * Horloge Ecart Ms
      */
@@ -5910,6 +5940,12 @@ export type QuarantaineOut = {
      * Pays
      */
     pays: string;
+    /**
+     * Probleme
+     */
+    probleme: {
+        [key: string]: unknown;
+    } | null;
     /**
      * Recue Le
      */
@@ -6009,6 +6045,9 @@ export type RapportIn = {
  * RapportOut
  *
  * A report and where it stands: en_attente, en_cours, pret, echec.
+ *
+ * ``provisoire``: something of that day had not arrived yet; the one made since names it
+ * (``remplace``).
  */
 export type RapportOut = {
     /**
@@ -6043,6 +6082,14 @@ export type RapportOut = {
      * Pret Le
      */
     pret_le: string | null;
+    /**
+     * Provisoire
+     */
+    provisoire: boolean;
+    /**
+     * Remplace
+     */
+    remplace: string | null;
     /**
      * Sha256
      */
@@ -6747,6 +6794,9 @@ export type SecretEntree = {
  * SessionCaisseOut
  *
  * A session; ``attendu`` and ``ecart`` exist only once it is counted.
+ *
+ * ``caissier_absent``: why the cashier of an open till cannot count it, so that an admin may;
+ * ``comptee_par``: that admin.
  */
 export type SessionCaisseOut = {
     /**
@@ -6773,6 +6823,14 @@ export type SessionCaisseOut = {
     caisse_id: string;
     caissier: PersonneOut;
     /**
+     * Caissier Absent
+     */
+    caissier_absent?: 'desactive' | 'parti' | null;
+    /**
+     * Comptage Motif
+     */
+    comptage_motif?: string;
+    /**
      * Compte
      */
     compte?: {
@@ -6788,6 +6846,7 @@ export type SessionCaisseOut = {
      * Comptee Le
      */
     comptee_le?: string | null;
+    comptee_par?: PersonneOut | null;
     /**
      * Devise
      */
@@ -8906,6 +8965,60 @@ export type RenameAppareilResponses = {
 };
 
 export type RenameAppareilResponse = RenameAppareilResponses[keyof RenameAppareilResponses];
+
+export type AdmitEcartData = {
+    body: EcartIn;
+    path: {
+        /**
+         * Appareil Id
+         */
+        appareil_id: string;
+    };
+    query?: never;
+    url: '/api/v1/appareils/{appareil_id}/ecart';
+};
+
+export type AdmitEcartErrors = {
+    /**
+     * Bad Request
+     */
+    400: Probleme;
+    /**
+     * Unauthorized
+     */
+    401: Probleme;
+    /**
+     * Forbidden
+     */
+    403: Probleme;
+    /**
+     * Not Found
+     */
+    404: Probleme;
+    /**
+     * Conflict
+     */
+    409: Probleme;
+    /**
+     * Unprocessable Entity
+     */
+    422: Probleme;
+    /**
+     * Too Many Requests
+     */
+    429: Probleme;
+};
+
+export type AdmitEcartError = AdmitEcartErrors[keyof AdmitEcartErrors];
+
+export type AdmitEcartResponses = {
+    /**
+     * OK
+     */
+    200: AppareilOut;
+};
+
+export type AdmitEcartResponse = AdmitEcartResponses[keyof AdmitEcartResponses];
 
 export type LoseAppareilData = {
     body: PerteIn;
@@ -15312,7 +15425,7 @@ export type ListQuarantaineData = {
         /**
          * Etat
          */
-        etat?: 'en_attente' | 'reglee' | 'toutes';
+        etat?: 'en_attente' | 'rejetee' | 'reglee' | 'toutes';
     };
     url: '/api/v1/sync/quarantaine';
 };

@@ -17,7 +17,11 @@ export interface SessionCaisse {
   fonds: Argent;
   fonds_coupures: Record<string, number>;
   ouverte_le: string;
+  /** Why the cashier of an open till cannot count it: an admin may, in their place. */
+  caissier_absent: 'desactive' | 'parti' | null;
   comptee_le: string | null;
+  comptee_par: { id: string; nom: string | null } | null;
+  comptage_motif: string;
   compte: Record<string, number> | null;
   attendu: Record<string, number> | null;
   ecart: Record<string, number> | null;

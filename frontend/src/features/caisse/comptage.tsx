@@ -73,19 +73,26 @@ function ecartsOf(erreur: unknown): readonly EcartBilan[] {
 
 interface Props {
   session: SessionCaisse;
+  /** Why somebody else counts in the cashier's place; their own count gives none. */
+  motif?: string;
   onComptee: (session: SessionCaisse) => void;
   onAnnuler: () => void;
 }
 
 /** The blind count: what is in the drawer, never what should be; once. */
-export function ComptageCaisse({ session, onComptee, onAnnuler }: Props) {
+export function ComptageCaisse({ session, motif, onComptee, onAnnuler }: Props) {
   const { t } = useTranslation(['caisse', 'commun']);
   const [compte, setCompte] = useState<Compte>({});
   const [saisies, setSaisies] = useState<Saisies>({});
   const [confirmer, setConfirmer] = useState(false);
   const comptage = useComptage(session.id);
+  const miennes = useArgentEnAttente().length;
   // The server has not seen them: the count would be short of them.
-  const enAttente = useArgentEnAttente().length;
+  const enAttente = motif === undefined ? miennes : 0;
+  const titre =
+    motif === undefined
+      ? t('compter.titre')
+      : t('autrui.titre', { caissier: session.caissier.nom ?? t('autrui.inconnu') });
   const { devise } = session;
   const lus = readMoyens(saisies, devise);
   useSaisieEnCours(true);
@@ -93,15 +100,15 @@ export function ComptageCaisse({ session, onComptee, onAnnuler }: Props) {
   function submit(): void {
     if (!lus) return;
     comptage.mutate(
-      { coupures: compte, par_moyen: lus },
+      { coupures: compte, par_moyen: lus, motif },
       { onSuccess: onComptee, onSettled: () => setConfirmer(false) },
     );
   }
 
   return (
-    <Carte titre={t('compter.titre')} className="max-w-2xl">
+    <Carte titre={titre} className="max-w-2xl">
       <form
-        aria-label={t('compter.titre')}
+        aria-label={titre}
         className="flex flex-col gap-5"
         onSubmit={(event) => {
           event.preventDefault();

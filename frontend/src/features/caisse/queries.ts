@@ -76,6 +76,7 @@ export const useEncaissement = (id: string) =>
 export interface Comptage {
   coupures: Record<string, number>;
   par_moyen: Partial<Record<Moyen, number>>;
+  motif?: string;
 }
 
 export function useComptage(id: string) {

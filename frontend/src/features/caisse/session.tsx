@@ -10,6 +10,7 @@ import { Argent, Fiche, Moment } from '@/ui/format';
 import { Carte, Page } from '@/ui/page';
 import { Lignes } from '@/ui/skeleton';
 import { toast } from '@/ui/toast';
+import { ComptagePourAutrui } from './autrui';
 import { ecartsOf, TableEcart } from './ecart';
 import { ListeEncaissements } from './liste-encaissements';
 import { useSession, useValidation } from './queries';
@@ -23,7 +24,8 @@ function Validation({ session }: { session: SessionCaisse }) {
   const [ouvert, setOuvert] = useState(false);
   const validation = useValidation(session.id);
   if (session.statut !== 'comptee') return null;
-  if (session.caissier.id === moi || !peutValider) {
+  const auteurs = [session.caissier.id, session.comptee_par?.id];
+  if (auteurs.includes(moi) || !peutValider) {
     return <p className="text-sm text-discret">{t('valider.autre')}</p>;
   }
   const juste = ecartsOf(session).length === 0;
@@ -71,6 +73,8 @@ function Identite({ session }: { session: SessionCaisse }) {
         session.comptee_le
           ? [t('sessions.comptee'), <Moment key="c" le={session.comptee_le} />]
           : null,
+        session.comptee_par ? [t('autrui.par'), session.comptee_par.nom ?? '—'] : null,
+        session.comptage_motif ? [t('autrui.pourquoi'), session.comptage_motif] : null,
         session.validee_par
           ? [
               t('sessions.validee'),
@@ -108,7 +112,9 @@ export function SessionPage() {
         <Carte>
           <Identite session={session} />
         </Carte>
-        {session.statut === 'ouverte' ? null : (
+        {session.statut === 'ouverte' ? (
+          <ComptagePourAutrui session={session} />
+        ) : (
           <Carte titre={t('ecart.titre')}>
             <div className="flex flex-col gap-3">
               <TableEcart session={session} />

@@ -5,6 +5,7 @@ import { Badge, type Ton } from '@/ui/badge';
 import { EmptyState } from '@/ui/empty-state';
 import { Moment } from '@/ui/format';
 import { Table } from '@/ui/table';
+import { isOrpheline } from './autrui';
 import { ResumeEcart } from './ecart';
 import { useSessions } from './queries';
 
@@ -49,6 +50,9 @@ export function ListeSessions({ statut }: { statut?: SessionCaisse['statut'] }) 
             <span className="flex flex-col">
               <span className="font-medium">{session.caisse}</span>
               <span className="text-xs text-discret">{session.caissier.nom ?? '—'}</span>
+              {isOrpheline(session) ? (
+                <span className="text-xs text-alerte">{t('autrui.aCompter')}</span>
+              ) : null}
             </span>
           ),
         },
