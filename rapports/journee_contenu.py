@@ -64,6 +64,7 @@ class ContenuJournee:
 
     `solde_journal` is the till's balance according to the journal; `compte` what was counted,
     None before the count. Expenses, transfers and deposits in `especes_*` left this till.
+    `provisoire`: acts of that agent were still on a device, or not settled.
     """
 
     jour: date
@@ -88,6 +89,7 @@ class ContenuJournee:
     versements: tuple[Mouvement, ...] = ()
     compte: int | None = None
     observations: tuple[str, ...] = ()
+    provisoire: bool = False
 
     @property
     def reste_libelle(self) -> str:

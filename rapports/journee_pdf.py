@@ -51,11 +51,15 @@ def render_journee_pdf(contenu: ContenuJournee) -> bytes:
         en_tete=EnTete(
             titre="Rapport de journée",
             reference=format_jour(contenu.jour),
-            contexte=(f"Agent : {contenu.agent}",),
+            contexte=(f"Agent : {contenu.agent}", *_status(contenu)),
             emetteur=(contenu.agence, contenu.adresse_agence),
         ),
         pied=f"Établi le {format_moment(contenu.etabli_le, contenu.fuseau, decalage=True)}",
     )
+
+
+def _status(contenu: ContenuJournee) -> tuple[str, ...]:
+    return ("PROVISOIRE : voir les observations",) if contenu.provisoire else ()
 
 
 def _cards(contenu: ContenuJournee, largeur: float) -> Flowable:

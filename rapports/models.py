@@ -10,6 +10,8 @@ class Rapport(models.Model):
     """One report of one country (or SIEGE) over local days; ``contenu`` feeds all its files.
 
     ``agence_id``: asked for by itself when that agency closed, and told to its admins.
+    ``provisoire``: something of that day had not arrived; it stays as it was told, and the report
+    made when all is in names it by ``remplace``.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid7)
@@ -22,6 +24,8 @@ class Rapport(models.Model):
     statut = models.CharField(max_length=12, default="en_attente")
     contenu = models.JSONField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
+    provisoire = models.BooleanField(default=False)
+    remplace = models.UUIDField(null=True, unique=True)
     demande_par = models.UUIDField()
     demande_le = models.DateTimeField()
     pret_le = models.DateTimeField(null=True)
@@ -47,5 +51,10 @@ class Rapport(models.Model):
                 fields=["demande_le"],
                 condition=Q(statut__in=["en_attente", "en_cours"]),
                 name="rapport_a_faire",
+            ),
+            models.Index(
+                fields=["demande_le"],
+                condition=Q(provisoire=True),
+                name="rapport_provisoire",
             ),
         ]

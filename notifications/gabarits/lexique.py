@@ -38,6 +38,20 @@ MOYENS: dict[str, dict[str, str]] = {
     "en": {"especes": "cash", "carte": "card"} | _MARQUES,
     "zh": {"especes": "现金", "carte": "银行卡"} | _MARQUES,
 }
+MENTIONS: dict[str, dict[str, str]] = {
+    "fr": {
+        "provisoire": "Provisoire : tout n'est pas arrivé ou réglé, les chiffres peuvent changer",
+        "definitif": "Définitif : remplace le rapport provisoire de cette journée",
+    },
+    "en": {
+        "provisoire": "Provisional: not everything has arrived or been settled, figures may change",
+        "definitif": "Final: replaces this day’s provisional report",
+    },
+    "zh": {
+        "provisoire": "暂定：部分录入尚未到达或处理，数字可能变动",
+        "definitif": "最终版：取代当日的暂定报告",
+    },
+}
 ETATS: dict[str, dict[str, str]] = {
     "fr": {"arrive": "arrivé", "disponible": "disponible", "expedie": "en route"}
     | {"manquant": "recherché", "recu": "reçu", "remis": "remis"},

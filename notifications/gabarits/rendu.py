@@ -16,7 +16,7 @@ from babel.dates import format_datetime
 from core.ids import format_code_suivi
 from core.money import format_argent, format_entier, format_kg, locale_of
 from notifications.domain import Etape
-from notifications.gabarits.lexique import AUTRES, CONSIGNES, ETATS, MOYENS, NOMBRES
+from notifications.gabarits.lexique import AUTRES, CONSIGNES, ETATS, MENTIONS, MOYENS, NOMBRES
 from notifications.gabarits.textes import DEFAUTS
 
 CARTONS_MAX = 40
@@ -45,7 +45,7 @@ def offered_words(etape: Etape) -> list[str]:
 
 _ZERO_DIT = frozenset({"encaisse", "report_veille", "solde"})
 _NOMS = {"code_suivi": "code", "usage": "consigne"}
-_LEXIQUES = {"usage": CONSIGNES, "moyen": MOYENS, "etat": ETATS}
+_LEXIQUES = {"usage": CONSIGNES, "moyen": MOYENS, "etat": ETATS, "mention": MENTIONS}
 _COMMUNS = frozenset(
     {"client", "nombre", "lien", "lien_arret", "agence", "adresse", "horaires", "ville", "date"}
     | {"telephone_agence", "ville_origine", "poids_total", "prix_total", "reste", "paye", "vol"}

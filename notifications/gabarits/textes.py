@@ -95,6 +95,7 @@ FR: dict[Etape, str] = {
     Etape.ALERTE: "🚨 *TS Air Cargo*\n{texte}",
     Etape.RAPPORT: (
         "📊 *TS Air Cargo* · {agence}\nJournée de {agent}, {jour}\n"
+        "*{mention}*\n"
         "Colis remis : {remis}\n"
         "Encaissé : *{encaisse}*\n"
         "Dépenses : {depenses}\n"
@@ -192,6 +193,7 @@ EN: dict[Etape, str] = {
     Etape.ALERTE: "🚨 *TS Air Cargo*\n{texte}",
     Etape.RAPPORT: (
         "📊 *TS Air Cargo* · {agence}\n{agent}’s day, {jour}\n"
+        "*{mention}*\n"
         "Cartons handed over: {remis}\n"
         "Collected: *{encaisse}*\n"
         "Expenses: {depenses}\n"
@@ -255,7 +257,8 @@ ZH: dict[Etape, str] = {
     Etape.OTP: "*{code}* 是您的 TS Air Cargo 验证码。\n{consigne}\n10 分钟内有效。",
     Etape.ALERTE: "🚨 *TS Air Cargo*\n{texte}",
     Etape.RAPPORT: (
-        "📊 *TS Air Cargo* · {agence}\n{agent} 的日报，{jour}\n交付货物：{remis}\n"
+        "📊 *TS Air Cargo* · {agence}\n{agent} 的日报，{jour}\n*{mention}*\n"
+        "交付货物：{remis}\n"
         "收款：*{encaisse}*\n支出：{depenses}\n转账：{transferts}\n缴存：{versements}\n"
         "前日结转：{report_veille}\n收银余额：*{solde}*\n盘点差额：{ecart}\n{lien}"
     ),

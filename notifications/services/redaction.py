@@ -50,6 +50,7 @@ EXEMPLE: dict[str, Any] = {
     "texte": "La ligne Bamako 1 ne répond plus.",
     "agent": "Moussa Diarra",
     "jour": "2026-03-10",
+    "mention": "provisoire",
     "remis": "Cargo 8 · 120 000 F CFA ; Express 2 · 60 000 F CFA",
     "encaisse": {"montant": 145_000, "devise": "XOF"},
     "depenses": {"montant": 5_000, "devise": "XOF"},

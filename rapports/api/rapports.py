@@ -36,7 +36,11 @@ class RapportIn(Schema):
 
 
 class RapportOut(Schema):
-    """A report and where it stands: en_attente, en_cours, pret, echec."""
+    """A report and where it stands: en_attente, en_cours, pret, echec.
+
+    ``provisoire``: something of that day had not arrived yet; the one made since names it
+    (``remplace``).
+    """
 
     id: UUID
     type: str
@@ -46,6 +50,8 @@ class RapportOut(Schema):
     agent_id: UUID | None
     statut: str
     sha256: str
+    provisoire: bool
+    remplace: UUID | None
     demande_le: Instant
     pret_le: Instant | None
     erreur: str

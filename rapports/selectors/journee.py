@@ -43,6 +43,9 @@ def load_journee(*, perimetre: Perimetre, now: datetime) -> ContenuJournee:
     encaissements = _encaissements(perimetre)
     handed = _handed_over(perimetre)
     sessions = agent_sessions(perimetre) if perimetre.caissier_id else []
+    attendu = unsynchronised(
+        pays=perimetre.pays.code, devise=figures.devise, agent_id=perimetre.caissier_id
+    )
     return ContenuJournee(
         jour=perimetre.debut,
         agence=agence.nom,
@@ -65,7 +68,8 @@ def load_journee(*, perimetre: Perimetre, now: datetime) -> ContenuJournee:
         transferts=_sorties(perimetre, TRANSFERT),
         versements=_sorties(perimetre, VERSEMENT),
         compte=_counted(sessions),
-        observations=_observations(perimetre, figures, encaissements, sessions),
+        observations=attendu + _observations(perimetre, figures, encaissements, sessions),
+        provisoire=bool(attendu),
     )
 
 
@@ -217,9 +221,6 @@ def _observations(
     exces = sum(row.avoir for row in encaissements)
     waiting = sum(row.rapprochement == "a_rapprocher" for row in encaissements)
     found = [
-        *unsynchronised(
-            pays=perimetre.pays.code, devise=figures.devise, agent_id=perimetre.caissier_id
-        ),
         f"{tardifs} encaissement(s) arrivé(s) après le comptage de leur session" if tardifs else "",
         f"{_money(figures, exces)} de trop-perçu gardés en avoir" if exces else "",
         f"{waiting} paiement(s) à rapprocher du relevé de l'opérateur" if waiting else "",

@@ -1,15 +1,19 @@
 """What a day's report does not hold yet: still on devices, or waiting for a second person."""
 
-from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 
 from accounts.models import Appareil
 from accounts.selectors.appareils import compare_bilans
 from core.models import Operation
 from core.money import format_argent
+from core.operations.libelles import label
 from core.operations.selectors import pending_money
+
+LIGNES = 50
+LOT = 100
+"""Devices compared at once: a country's are not all read when the first ones fill the lines."""
 
 
 def unsynchronised(*, pays: str, devise: str, agent_id: UUID | None) -> tuple[str, ...]:
@@ -25,7 +29,7 @@ def unsynchronised(*, pays: str, devise: str, agent_id: UUID | None) -> tuple[st
         tous = tous.filter(user_id=agent_id)
         operations = operations.filter(acteur_id=agent_id)
     tous = tous.order_by("user__nom", "id")
-    behind = tous.filter(seq_contigue__lt=F("seq_declaree"))[:50]
+    behind = tous.filter(seq_contigue__lt=F("seq_declaree"))[:LIGNES]
     lines = [_device_line(row, devise) for row in behind]
     lines += _difference_lines(tous.filter(bilan__isnull=False), devise)
     found = operations.aggregate(nombre=Count("id"), especes=Sum("especes"))
@@ -37,18 +41,23 @@ def unsynchronised(*, pays: str, devise: str, agent_id: UUID | None) -> tuple[st
     return tuple(lines)
 
 
-def _difference_lines(appareils: Iterable[Appareil], devise: str) -> list[str]:
+def _difference_lines(appareils: QuerySet[Appareil], devise: str) -> list[str]:
     """All came, and yet the device says it took something else."""
-    rows = list(appareils)
-    ecarts = compare_bilans(rows)
-    return [
-        f"ÉCART : {row.user.nom}, appareil {row.nom or 'sans nom'}, {ecart.type} :"
-        f" {ecart.declare.nombre} déclarée(s)"
-        f" ({format_argent(ecart.declare.especes, devise)} en espèces),"
-        f" {ecart.recu.nombre} reçue(s) ({format_argent(ecart.recu.especes, devise)})"
-        for row in rows
-        for ecart in ecarts[row.id]
-    ][:50]
+    lines: list[str] = []
+    debut, rows = 0, list(appareils[:LOT])
+    while rows and len(lines) < LIGNES:
+        ecarts = compare_bilans(rows)
+        lines += [
+            f"ÉCART : {row.user.nom}, appareil {row.nom or 'sans nom'},"
+            f" {label(ecart.type, 'fr')} : {ecart.declare.nombre} déclarée(s)"
+            f" ({format_argent(ecart.declare.especes, devise)} en espèces),"
+            f" {ecart.recu.nombre} reçue(s) ({format_argent(ecart.recu.especes, devise)})"
+            for row in rows
+            for ecart in ecarts[row.id]
+        ]
+        debut += LOT
+        rows = list(appareils[debut : debut + LOT])
+    return lines[:LIGNES]
 
 
 def _device_line(row: Appareil, devise: str) -> str:

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
-from accounts.models import Agence, User
+from accounts.models import Agence, Pays, User
 from accounts.policies import Action
 from accounts.selectors.lieux import main_agence
 from audit.services import record
@@ -23,11 +23,15 @@ from notifications.services import record_rapport_du
 from rapports.journee_contenu import ContenuJournee, sum_of
 from rapports.journee_pdf import render_journee_pdf
 from rapports.models import Rapport
+from rapports.selectors.synchronisation import unsynchronised
 
 RATTRAPAGE = timedelta(hours=6)
 """After a night without a worker, a day closed longer ago is not told by itself any more."""
 
 REPRISE = timedelta(minutes=10)
+SUIVI = timedelta(days=30)
+"""How long a provisional report waits for what was missing to arrive, and be made anew."""
+
 MODES = {"cargo": "Cargo", "express": "Express"}
 
 
@@ -35,12 +39,15 @@ def close_days(*, now: datetime) -> list[UUID]:
     """Ask for the day of each agent whose agency has closed; the reports a worker is to make.
 
     Once per agency, agent and local day, however often it runs; one that failed is asked again.
+    Then, once each, for those that were provisional and of which everything has arrived.
     """
     with transverse():
         agences = list(Agence.objects.filter(actif=True).select_related("pays").order_by("id"))
-    return [
+        suivis = list(Pays.objects.filter(code__in=_provisional(now).values("pays")))
+    neufs = [
         id for agence in agences for jour in _closed(agence, now) for id in _ask(agence, jour, now)
     ]
+    return neufs + [id for pays in suivis for id in _complete(pays, now)]
 
 
 def _closed(agence: Agence, now: datetime) -> Iterator[date]:
@@ -65,34 +72,94 @@ def _ask(agence: Agence, jour: date, now: datetime) -> list[UUID]:
         connus = dict(Rapport.objects.filter(id__in=agents).values_list("id", "statut"))
         neufs = [id for id in agents if id not in connus]
         for id in neufs:
-            _create(acteur, agence, jour, now, id=id, agent_id=agents[id])
+            _create(
+                acteur,
+                now,
+                id=id,
+                pays=pays.code,
+                jour=jour,
+                agence_id=agence.id,
+                agent_id=agents[id],
+            )
     return neufs + [id for id, statut in connus.items() if statut == "en_attente"]
 
 
+def _provisional(now: datetime) -> QuerySet[Rapport]:
+    return Rapport.objects.filter(
+        provisoire=True, agence_id__isnull=False, demande_le__gte=now - SUIVI
+    )
+
+
+def _complete(pays: Pays, now: datetime) -> list[UUID]:
+    """Ask anew for the provisional days of agents who have nothing left to send or to settle.
+
+    What was told stays as it was told: its successor is another report, which names it.
+    """
+    acteur = systeme(pays.code, pays.cote)
+    with contexte(acteur):
+        lock_name("rapports.journees")
+        suites = Rapport.objects.filter(pays=pays.code, remplace__isnull=False)
+        suites.filter(
+            statut="echec", pret_le__lt=now - REPRISE, demande_le__gte=now - RATTRAPAGE
+        ).update(statut="en_attente")
+        attente = _provisional(now).filter(pays=pays.code, statut="pret").defer("contenu")
+        rows = list(attente.exclude(id__in=suites.values("remplace")).order_by("demande_le"))
+        complets = {
+            agent_id
+            for agent_id in {row.agent_id for row in rows}
+            if not unsynchronised(pays=pays.code, devise=pays.devise, agent_id=agent_id)
+        }
+        return [_ask_anew(acteur, row, now) for row in rows if row.agent_id in complets]
+
+
+def _ask_anew(acteur: Acteur, provisoire: Rapport, now: datetime) -> UUID:
+    return _create(
+        acteur,
+        now,
+        id=uuid5(NAMESPACE_OID, f"definitif|{provisoire.id}"),
+        pays=provisoire.pays,
+        jour=provisoire.debut,
+        agence_id=provisoire.agence_id,
+        agent_id=provisoire.agent_id,
+        remplace=provisoire.id,
+    )
+
+
 def _create(
-    acteur: Acteur, agence: Agence, jour: date, now: datetime, *, id: UUID, agent_id: UUID
-) -> None:
+    acteur: Acteur,
+    now: datetime,
+    *,
+    id: UUID,
+    pays: str,
+    jour: date,
+    agence_id: UUID | None,
+    agent_id: UUID | None,
+    remplace: UUID | None = None,
+) -> UUID:
     rapport = Rapport(
         id=id,
-        pays=agence.pays_id,
+        pays=pays,
         type="journee_agent",
         debut=jour,
         fin=jour,
         agent_id=agent_id,
-        agence_id=agence.id,
+        agence_id=agence_id,
+        remplace=remplace,
         demande_par=SYSTEME,
         demande_le=now,
     )
     rapport.save(force_insert=True)
+    lien = {"remplace": str(remplace)} if remplace else {}
     record(
         acteur=acteur,
         now=now,
         action=Action.REQUEST_RAPPORT,
         sujet_type="rapport",
         sujet_id=id,
-        pays=agence.pays_id,
-        apres={"type": "journee_agent", "debut": str(jour), "agent_id": str(agent_id)},
+        pays=pays,
+        apres={"type": "journee_agent", "debut": str(jour), "agent_id": str(agent_id)} | lien,
     )
+    return id
 
 
 def _id_of(agence: Agence, agent_id: UUID, jour: date) -> UUID:
@@ -123,6 +190,8 @@ def _agents(agence: Agence, jour: date) -> Sequence[UUID]:
 
 def tell_admins(*, rapport: Rapport, contenu: ContenuJournee, now: datetime) -> int:
     """Keep the report's PDF where a provider may fetch it, and owe it to the country's admins."""
+    mention = _mention(rapport, contenu)
+    suffixe = f"-{mention}" if mention else ""
     cle = default_storage.save(
         f"rapports/{rapport.id}.pdf", ContentFile(render_journee_pdf(contenu))
     )
@@ -133,10 +202,18 @@ def tell_admins(*, rapport: Rapport, contenu: ContenuJournee, now: datetime) -> 
         variables=_words(contenu)
         | {
             "lien": f"{settings.PUBLIC_ORIGIN}/rapports",
+            "mention": mention,
             "document_cle": cle,
-            "document_nom": f"journee-{contenu.jour}-{contenu.agent}.pdf",
+            "document_nom": f"journee-{contenu.jour}-{contenu.agent}{suffixe}.pdf",
         },
     )
+
+
+def _mention(rapport: Rapport, contenu: ContenuJournee) -> str:
+    """What the message says of the report itself, by its code in every reader's language."""
+    if contenu.provisoire:
+        return "provisoire"
+    return "definitif" if rapport.remplace else ""
 
 
 def _words(contenu: ContenuJournee) -> dict[str, Any]:

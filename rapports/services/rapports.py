@@ -156,9 +156,10 @@ def _fill(rapport: Rapport, pays: Pays, now: datetime) -> None:
     )
     rapport.contenu = JOURNEE.dump_python(contenu, mode="json")
     rapport.sha256 = hash_content(rapport.contenu)
+    rapport.provisoire = contenu.provisoire
     rapport.statut = PRET
     rapport.pret_le = now
-    rapport.save(update_fields=["contenu", "sha256", "statut", "pret_le"])
+    rapport.save(update_fields=["contenu", "sha256", "provisoire", "statut", "pret_le"])
     if rapport.agence_id is not None:
         tell_admins(rapport=rapport, contenu=contenu, now=now)
 

@@ -96,3 +96,8 @@ def test_a_day_without_anything_is_one_page() -> None:
 
 def test_the_same_day_is_the_same_bytes() -> None:
     assert render_journee_pdf(JOURNEE) == render_journee_pdf(JOURNEE)
+
+
+def test_a_provisional_report_says_so_under_its_title() -> None:
+    assert "PROVISOIRE" in read_text(render_journee_pdf(replace(JOURNEE, provisoire=True)))
+    assert "PROVISOIRE" not in read_text(render_journee_pdf(JOURNEE))

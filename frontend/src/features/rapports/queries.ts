@@ -15,6 +15,9 @@ export interface Rapport {
   agent_id: string | null;
   statut: Statut;
   sha256: string;
+  /** Something of that day had not arrived; the one made since names it by `remplace`. */
+  provisoire: boolean;
+  remplace: string | null;
   demande_le: string;
   pret_le: string | null;
   erreur: string;

@@ -16,6 +16,8 @@ const RAPPORT: Rapport = {
   agent_id: null,
   statut: 'en_attente',
   sha256: '',
+  provisoire: false,
+  remplace: null,
   demande_le: '2026-11-20T18:00:00Z',
   pret_le: null,
   erreur: '',
@@ -46,6 +48,7 @@ const serveur = setupServer(
 beforeAll(() => serveur.listen({ onUnhandledRequest: 'error' }));
 afterEach(() => {
   lectures = 0;
+  serveur.resetHandlers();
 });
 afterAll(() => serveur.close());
 
@@ -66,4 +69,22 @@ test('une caisse à compter est dite avec le chemin pour la compter', async () =
     '/caisse',
   );
   expect(demandes.at(-1)).toMatchObject({ type: 'journee_agent', pays: 'ML', agent_id: null });
+});
+
+test('un rapport provisoire le dit, et celui qui le remplace se dit définitif', async () => {
+  serveur.use(
+    http.get('*/api/v1/rapports', () =>
+      HttpResponse.json({
+        items: [
+          { ...RAPPORT, id: 'b', statut: 'pret', remplace: 'a' },
+          { ...RAPPORT, id: 'a', statut: 'pret', provisoire: true },
+        ],
+        suivant: null,
+      }),
+    ),
+  );
+  signIn({ actions: ['rapport.lire'] });
+  renderPage(<Rapports />);
+  expect(await screen.findAllByText('Provisoire')).toHaveLength(1);
+  expect(screen.getAllByText('Définitif')).toHaveLength(1);
 });

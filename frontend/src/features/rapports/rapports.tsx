@@ -107,7 +107,13 @@ function useColonnes(): Colonne<Rapport>[] {
     {
       id: 'statut',
       titre: t('etat'),
-      rendu: (un) => <Badge ton={TONS[un.statut]}>{t(`statuts.${un.statut}`)}</Badge>,
+      rendu: (un) => (
+        <span className="flex flex-wrap gap-1">
+          <Badge ton={TONS[un.statut]}>{t(`statuts.${un.statut}`)}</Badge>
+          {un.provisoire ? <Badge ton="alerte">{t('provisoire')}</Badge> : null}
+          {un.remplace && !un.provisoire ? <Badge ton="neutre">{t('definitif')}</Badge> : null}
+        </span>
+      ),
     },
     {
       id: 'demande',

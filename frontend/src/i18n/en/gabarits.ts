@@ -64,6 +64,7 @@ export const gabarits: Traduction<typeof fr> = {
     colis_lien: 'Carton’s tracking address',
     agent: 'Agent’s name',
     jour: 'Day of the report',
+    mention: 'Provisional or final: said when not everything has arrived',
     remis: 'Cartons handed over and revenue, by mode',
     encaisse: 'Collected that day',
     depenses: 'Expenses of the day',

@@ -21,6 +21,8 @@ export const rapports: Traduction<typeof fr> = {
     pret: 'Ready',
     echec: 'Failed',
   },
+  provisoire: 'Provisional',
+  definitif: 'Final',
   demandeLe: 'Asked for',
   empreinte: 'Fingerprint',
   fichiers: 'Files',

@@ -61,6 +61,7 @@ export const gabarits = {
     colis_lien: 'Adresse de suivi du carton',
     agent: 'Nom de l’agent',
     jour: 'Jour du rapport',
+    mention: 'Provisoire ou définitif : dit quand tout n’est pas arrivé',
     remis: 'Colis remis et recettes, par mode',
     encaisse: 'Encaissé dans la journée',
     depenses: 'Dépenses de la journée',

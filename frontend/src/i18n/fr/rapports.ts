@@ -18,6 +18,8 @@ export const rapports = {
     pret: 'Prêt',
     echec: 'Échec',
   },
+  provisoire: 'Provisoire',
+  definitif: 'Définitif',
   demandeLe: 'Demandé le',
   empreinte: 'Empreinte',
   fichiers: 'Fichiers',

@@ -63,6 +63,7 @@ export const gabarits: Traduction<typeof fr> = {
     colis_lien: '货物查询链接',
     agent: '员工姓名',
     jour: '日报日期',
+    mention: '暂定或最终：部分录入未到达时显示',
     remis: '各方式交付件数与收入',
     encaisse: '当日收款',
     depenses: '当日支出',

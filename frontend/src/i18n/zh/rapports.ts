@@ -21,6 +21,8 @@ export const rapports: Traduction<typeof fr> = {
     pret: '就绪',
     echec: '失败',
   },
+  provisoire: '暂定',
+  definitif: '最终版',
   demandeLe: '申请时间',
   empreinte: '指纹',
   fichiers: '文件',
