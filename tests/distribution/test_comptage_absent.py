@@ -119,3 +119,12 @@ def test_the_database_itself_refuses_the_counter_s_signature(cast: Distribution,
     for change in (signed, {"comptee_par": cast.direction.id}):
         with pytest.raises(IntegrityError), transaction.atomic(), contexte(cast.admin_mali):
             rows.update(**change)
+
+
+def test_an_account_its_counter_holds_does_not_sign_it(cast: Distribution, api: Api) -> None:
+    session = open_till(cast.agent_mali, NOW)
+    deactivate(cast)
+    assert count(api, cast.admin_mali, session, motif=MOTIF).status_code == 200
+    puppet = colleague(cast, mains=[str(cast.admin_mali.id)])
+    assert refusal(sign(api, puppet, session)) == (409, "seconde_personne_liee")
+    assert sign(api, cast.direction, session).status_code == 200
