@@ -130,6 +130,31 @@ describe('refusals', () => {
   });
 });
 
+describe('a success in somebody else’s words', () => {
+  test.each<[string, () => Response]>([
+    ['a Wi-Fi page', () => HttpResponse.html('<html>Bienvenue</html>')],
+    ['an empty answer', () => new HttpResponse(null, { status: 200 })],
+    [
+      'an answer cut on its way',
+      () => new HttpResponse('{"id": "1', { headers: { 'Content-Type': 'application/json' } }),
+    ],
+  ])('%s is no answer: what was asked may be done or not', async (_nom, reponse) => {
+    serveur.use(msw.post(`${URL_API}/vols`, reponse), msw.get(`${URL_API}/vols`, reponse));
+    await expect(http.post('/vols', {})).rejects.toBeInstanceOf(NetworkError);
+    await expect(http.get('/vols')).rejects.toBeInstanceOf(NetworkError);
+  });
+
+  test('a page is never taken for a file', async () => {
+    serveur.use(msw.get(`${URL_API}/recu.pdf`, () => HttpResponse.html('<html>Wi-Fi</html>')));
+    await expect(http.blob('/recu.pdf')).rejects.toBeInstanceOf(NetworkError);
+  });
+
+  test.each([202, 204])('%i needs no body', async (status) => {
+    serveur.use(msw.post(`${URL_API}/vols`, () => new HttpResponse(null, { status })));
+    await expect(http.post('/vols', {})).resolves.toBeUndefined();
+  });
+});
+
 test('the language travels and empty filters do not', async () => {
   let langue: string | null = null;
   serveur.use(

@@ -102,11 +102,27 @@ export async function fetchApi(
   return reponse;
 }
 
+/** Statuses of ours that come without a body: accepted, nothing to say. */
+const SANS_CORPS: readonly number[] = [202, 204];
+
+/**
+ * A success counts only in the API's own words. A Wi-Fi page, an empty success or an answer cut on
+ * its way is nobody's answer: what was asked may be done or not.
+ */
+async function readBody<T>(reponse: Response, signal?: AbortSignal): Promise<T> {
+  try {
+    const texte = await reponse.text();
+    if (texte === '' && SANS_CORPS.includes(reponse.status)) return undefined as T;
+    if (!(reponse.headers.get('Content-Type') ?? '').includes('json')) throw new NetworkError();
+    return JSON.parse(texte) as T;
+  } catch (cause) {
+    if (signal?.aborted || cause instanceof NetworkError) throw cause;
+    throw new NetworkError(cause);
+  }
+}
+
 async function json<T>(method: string, chemin: string, options: Options = {}): Promise<T> {
-  const reponse = await fetchApi(method, chemin, options);
-  if (reponse.status === 204) return undefined as T;
-  const texte = await reponse.text();
-  return (texte === '' ? undefined : JSON.parse(texte)) as T;
+  return readBody<T>(await fetchApi(method, chemin, options), options.signal);
 }
 
 /** Typed by the caller, with the generated types of `@/api` where they exist. */
@@ -119,6 +135,10 @@ export const http = {
   patch: <T>(chemin: string, body?: unknown) => json<T>('PATCH', chemin, { body }),
   delete: <T>(chemin: string, body?: unknown) => json<T>('DELETE', chemin, { body }),
   /** A file that needs the bearer (PDF, CSV, label). */
-  blob: async (chemin: string, params?: Params): Promise<Blob> =>
-    (await fetchApi('GET', chemin, { params, headers: { Accept: '*/*' } })).blob(),
+  blob: async (chemin: string, params?: Params): Promise<Blob> => {
+    const reponse = await fetchApi('GET', chemin, { params, headers: { Accept: '*/*' } });
+    // No file of ours is a web page.
+    if ((reponse.headers.get('Content-Type') ?? '').includes('html')) throw new NetworkError();
+    return reponse.blob();
+  },
 };

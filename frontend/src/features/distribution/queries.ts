@@ -2,8 +2,7 @@ import { useMutation, useQueries, useQuery, useQueryClient } from '@tanstack/rea
 import type { Argent } from '@/lib/format';
 import { http } from '@/lib/http';
 import { type Page, useListe } from '@/lib/liste';
-import { NetworkError } from '@/lib/problem';
-import { fetchOrKept } from '@/offline/lecture';
+import { fetchOrKept, isAway } from '@/offline/lecture';
 import { fetchStockLocal } from '@/offline/stock-local';
 import { type ColisGuichet, ofStock } from './colis-guichet';
 
@@ -64,7 +63,7 @@ async function fetchColis(clientId: string, signal: AbortSignal): Promise<ColisG
     );
     return page.items;
   } catch (erreur) {
-    if (!(erreur instanceof NetworkError)) throw erreur;
+    if (!isAway(erreur)) throw erreur;
     const depot = await fetchStockLocal(signal);
     return depot.valeur.filter(({ client_id }) => client_id === clientId).map(ofStock);
   }
@@ -107,7 +106,7 @@ async function fetchDossier(clientId: string, signal: AbortSignal): Promise<Doss
     fetchColis(clientId, signal),
     fetchOrKept<Dossier['client']>(`/clients/${clientId}`, undefined, signal).catch(() => null),
     fetchOrKept<Compte>(`/clients/${clientId}/compte`, undefined, signal).catch((erreur) => {
-      if (erreur instanceof NetworkError) return null;
+      if (isAway(erreur)) return null;
       throw erreur;
     }),
   ]);

@@ -48,7 +48,7 @@ let appels: [string, string, unknown][] = [];
 const note = async ({ request }: { request: Request }) => {
   const { pathname } = new URL(request.url);
   appels.push([request.method, pathname.replace('/api/v1', ''), await request.json()]);
-  return HttpResponse.json(lignes[0]);
+  return HttpResponse.json(lignes[0] ?? ligne(1));
 };
 const serveur = setupServer(
   http.get('*/api/v1/lignes', () => HttpResponse.json(lignes)),
