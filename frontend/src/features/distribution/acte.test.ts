@@ -115,3 +115,72 @@ test('a full device sends the photos at once, and never undoes the hand-over', a
   expect(issue.genre).toBe('fait');
   expect(recues).toEqual(['c1']);
 });
+
+test.each<[string, () => Response]>([
+  ['a Wi-Fi page', () => HttpResponse.html('<html>Bienvenue</html>')],
+  ['a proxy’s page', () => HttpResponse.html('<html>Bad gateway</html>', { status: 502 })],
+  ['an empty success', () => new HttpResponse(null, { status: 200 })],
+  ['a success about nothing', () => HttpResponse.json({})],
+])('%s is no receipt: the act goes to the log', async (_nom, reponse) => {
+  serveur.use(http.post('*/encaissements', reponse));
+  await expect(act({ chemin: '/encaissements', saisie: SAISIE })).resolves.toMatchObject({
+    genre: 'garde',
+  });
+});
+
+const DEJA = () =>
+  HttpResponse.json({ title: 'Déjà', status: 409, code: 'id_deja_utilise' }, { status: 409 });
+
+test('an id already taken is the earlier try: what the server has of it is the answer', async () => {
+  serveur.use(
+    http.post('*/encaissements', DEJA),
+    http.get('*/encaissements/e1', () => HttpResponse.json({ id: 'e1', recu_numero: 'R-1' })),
+  );
+  const doute = vi.fn();
+  await expect(
+    act({ chemin: '/encaissements', saisie: SAISIE, onDoute: doute }),
+  ).resolves.toMatchObject({ genre: 'fait', deja: true, valeur: { recu_numero: 'R-1' } });
+  expect(doute).toHaveBeenCalled();
+});
+
+test('an id already taken and nothing read of it stays a refusal, in doubt', async () => {
+  serveur.use(
+    http.post('*/encaissements', DEJA),
+    http.get('*/encaissements/e1', () => HttpResponse.error()),
+  );
+  const doute = vi.fn();
+  const avant = await gardees();
+  await expect(
+    act({ chemin: '/encaissements', saisie: SAISIE, onDoute: doute }),
+  ).rejects.toMatchObject({ code: 'id_deja_utilise' });
+  expect([doute.mock.calls.length, await gardees()]).toEqual([1, avant]);
+});
+
+test('what lacks a proof is not kept, and says so', async () => {
+  serveur.use(http.post('*/encaissements', () => HttpResponse.error()));
+  const avant = await gardees();
+  const manque = new Error('signature');
+  const beforeKept = (): void => {
+    throw manque;
+  };
+  await expect(act({ chemin: '/encaissements', saisie: SAISIE, beforeKept })).rejects.toBe(manque);
+  expect(await gardees()).toBe(avant);
+});
+
+test('a correction goes to the log even with a network: only there it names the refused act', async () => {
+  const poste = vi.fn();
+  serveur.use(
+    http.post('*/encaissements', () => {
+      poste();
+      return HttpResponse.json({ id: 'e1' }, { status: 201 });
+    }),
+  );
+  const issue = await act({
+    chemin: '/encaissements',
+    saisie: { ...SAISIE, remplace: '0199a000-0000-7000-8000-0000000000f9' },
+  });
+  if (issue.genre !== 'garde') throw new Error('it was posted');
+  const op = await (await database()).get('ops', issue.op_id);
+  expect(op?.enveloppe.remplace).toBe('0199a000-0000-7000-8000-0000000000f9');
+  expect(poste).not.toHaveBeenCalled();
+});

@@ -133,24 +133,43 @@ function Solde({
   );
 }
 
-function Photo({
-  photos,
-  onChange,
-}: {
+interface PropsPhoto {
   photos: readonly Blob[];
   onChange: (photos: Blob[]) => void;
-}) {
+  /** Without a network the document itself is the proof: its picture is asked for. */
+  piece: boolean;
+  brouillon: BrouillonRemise;
+  change: Partie['change'];
+}
+
+/** Never a dead end: where no picture can be taken, the person says so and goes on. */
+function Photo({ photos, onChange, piece, brouillon, change }: PropsPhoto) {
   const { t } = useTranslation('distribution');
   const [ouvert, setOuvert] = useState(false);
-  if (!ouvert) {
-    return (
-      <Button variante="discret" taille="s" className="self-start" onClick={() => setOuvert(true)}>
-        <Camera aria-hidden />
-        {t('remettre.photo')}
-      </Button>
-    );
-  }
-  return <PrisePhoto photos={photos} onChange={onChange} maximum={2} />;
+  return (
+    <div className="flex flex-col gap-2">
+      {ouvert ? (
+        <PrisePhoto photos={photos} onChange={onChange} maximum={2} />
+      ) : (
+        <Button
+          variante={piece ? 'secondaire' : 'discret'}
+          taille="s"
+          className="self-start"
+          onClick={() => setOuvert(true)}
+        >
+          <Camera aria-hidden />
+          {t(piece ? 'remettre.photoPiece' : 'remettre.photo')}
+        </Button>
+      )}
+      {piece && ouvert && photos.length === 0 ? (
+        <Case
+          libelle={t('remettre.sansPhoto')}
+          checked={brouillon.sansPhoto}
+          onChange={(event) => change({ sansPhoto: event.target.checked })}
+        />
+      ) : null}
+    </div>
+  );
 }
 
 interface Props {
@@ -192,7 +211,13 @@ export function Remettre({ colis, cible, avertissement, onFait }: Props) {
         />
         <Tiers brouillon={brouillon} change={change} />
         <Signature onChange={(signature) => change({ signature })} />
-        <Photo photos={remise.photos} onChange={remise.setPhotos} />
+        <Photo
+          photos={remise.photos}
+          onChange={remise.setPhotos}
+          piece={!remise.enLigne && brouillon.type === 'piece'}
+          brouillon={brouillon}
+          change={change}
+        />
         <ErreurAction erreur={remise.erreur} />
         <Button
           type="submit"

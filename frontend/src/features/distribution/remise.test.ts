@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { BROUILLON_REMISE, missingOf, payloadOf } from './remise';
 
 const PRET = { ...BROUILLON_REMISE, code: '123456' };
-const ICI = { colis: 2, clients: 1, solde: 0, enLigne: true };
+const ICI = { colis: 2, clients: 1, solde: 0, enLigne: true, photos: 0 };
 const FAITS = {
   id: 'r1',
   colis_ids: ['a', 'b'],
@@ -34,12 +34,21 @@ describe('une remise', () => {
     expect(missingOf(PRET, { ...ICI, clients: 2 })).toEqual(['clients']);
   });
 
-  test('offline takes a document and a signature, never a code', () => {
+  test('offline takes a document with its picture and a signature, never a code', () => {
     const coupe = { ...ICI, enLigne: false };
     expect(missingOf(PRET, coupe)).toEqual(['signature', 'horsLigne']);
     const piece = { ...PRET, type: 'piece' as const, numero: 'ML1' };
-    expect(missingOf(piece, coupe)).toEqual(['signature']);
-    expect(missingOf({ ...piece, signature: 'data:image/png;base64,AA' }, coupe)).toEqual([]);
+    expect(missingOf(piece, coupe)).toEqual(['signature', 'photo']);
+    const signee = { ...piece, signature: 'data:image/png;base64,AA' };
+    expect(missingOf(signee, coupe)).toEqual(['photo']);
+    expect(missingOf(signee, { ...coupe, photos: 1 })).toEqual([]);
+    expect(missingOf(piece, ICI)).toEqual([]);
+  });
+
+  test('no camera never holds a hand-over back once it is said', () => {
+    const piece = { ...PRET, type: 'piece' as const, numero: 'ML1', signature: 'x' };
+    const coupe = { ...ICI, enLigne: false };
+    expect(missingOf({ ...piece, sansPhoto: true }, coupe)).toEqual([]);
   });
 
   test('sends the signature as bare base64 and the collector’s phone in full', () => {

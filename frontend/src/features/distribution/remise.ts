@@ -19,6 +19,8 @@ export interface BrouillonRemise {
   garantieMotif: string;
   /** Data URL of the drawing. */
   signature: string | null;
+  /** Said by whoever hands over: no camera here, or refused. */
+  sansPhoto: boolean;
 }
 
 export const BROUILLON_REMISE: BrouillonRemise = {
@@ -35,6 +37,7 @@ export const BROUILLON_REMISE: BrouillonRemise = {
   garant: '',
   garantieMotif: '',
   signature: null,
+  sansPhoto: false,
 };
 
 export type ManqueRemise =
@@ -47,13 +50,16 @@ export type ManqueRemise =
   | 'motif'
   | 'tiers'
   | 'garant'
-  | 'signature';
+  | 'signature'
+  | 'photo';
 
 interface Situation {
   colis: number;
   clients: number;
   solde: number;
   enLigne: boolean;
+  /** Photos taken of the document. */
+  photos: number;
 }
 
 const MOTIF_MIN = 3;
@@ -70,15 +76,16 @@ function missingProof(b: BrouillonRemise, enLigne: boolean): ManqueRemise[] {
 
 /** What keeps the cartons on this side of the counter, the first to settle first. */
 export function missingOf(b: BrouillonRemise, situation: Situation): ManqueRemise[] {
-  const { colis, clients, solde, enLigne } = situation;
+  const { colis, clients, solde, enLigne, photos } = situation;
   const regles: [ManqueRemise, boolean][] = [
     ['colis', colis === 0],
     ['clients', clients > 1],
     ['solde', solde > 0 && !b.garantie],
     ['garant', b.garantie && (court(b.garant, 2) || court(b.garantieMotif, MOTIF_MIN))],
     ['tiers', b.tiers && court(b.tiersNom, 2)],
-    // Nobody can check a code or a right later: the hand itself is the evidence.
+    // Nobody can check a code or a right later: the hand and the document are the evidence.
     ['signature', !enLigne && b.signature === null],
+    ['photo', !enLigne && b.type === 'piece' && photos === 0 && !b.sansPhoto],
   ];
   const manques = regles.filter(([, manque]) => manque).map(([nom]) => nom);
   return [...manques, ...missingProof(b, enLigne)];

@@ -1,11 +1,13 @@
 import { useState } from 'react';
+import { t } from '@/i18n';
 import { formatArgent } from '@/lib/format';
-import { ApiError } from '@/lib/problem';
-import { uuid7 } from '@/lib/uuid7';
+import type { OpGardee } from '@/offline/db';
 import { useSaisieEnCours } from '@/offline/saisie-en-cours';
-import { act } from './acte';
+import { toast } from '@/ui/toast';
+import { act, type Issue } from './acte';
 import type { ColisGuichet } from './colis-guichet';
 import { BROUILLON, type Brouillon, type Calcul, compute, payloadOf } from './encaissement';
+import { type Identite, useIdentite } from './identite';
 import { type Encaissement, useRelire } from './queries';
 
 /** A payment made at this counter; without a number while it waits to be sent. */
@@ -26,15 +28,35 @@ interface Options {
   payables: readonly ColisGuichet[];
   payeur: { id: string; nom: string };
   credit: number;
+  /** The refused payment of this payer that this one corrects. */
+  corrige?: OpGardee | undefined;
   onFait: (recu: Recu) => void;
 }
 
+/** The same money, told again: when it was taken and the number the payer holds do not change. */
+function keptOf(corrige: OpGardee | undefined): Record<string, unknown> {
+  const { survenu_le, recu_provisoire } = corrige?.enveloppe.payload ?? {};
+  return {
+    ...(survenu_le === undefined ? {} : { survenu_le }),
+    ...(recu_provisoire === undefined ? {} : { recu_provisoire }),
+  };
+}
+
+/** What the server has of it; or what the device wrote down. */
+function receiptOf(issue: Issue<Encaissement>, saisi: Recu): Recu {
+  if (issue.genre === 'garde') {
+    return { ...saisi, op_id: issue.op_id, provisoire: issue.recu_provisoire ?? '' };
+  }
+  const { recu_numero: numero, montant, moyen } = issue.valeur;
+  return issue.deja ? { ...saisi, numero, montant, moyen } : { ...saisi, numero };
+}
+
 /** One payment being taken: its draft, its figures, and the act. */
-export function useEncaissement({ payables, payeur, credit, onFait }: Options) {
+export function useEncaissement({ payables, payeur, credit, corrige, onFait }: Options) {
   const [brouillon, setBrouillon] = useState<Brouillon>(BROUILLON);
-  const [id, setId] = useState(uuid7);
   const [erreur, setErreur] = useState<unknown>(null);
   const [occupe, setOccupe] = useState(false);
+  const identite = useIdentite(payeur.id);
   const relire = useRelire();
   const calcul = compute(brouillon, payables, credit);
   useSaisieEnCours(occupe || brouillon.somme !== null || brouillon.reference !== '');
@@ -44,32 +66,37 @@ export function useEncaissement({ payables, payeur, credit, onFait }: Options) {
     setBrouillon((avant) => ({ ...avant, ...avec }));
   };
 
-  async function pay({ montant, devise }: Calcul): Promise<void> {
-    const corps = payloadOf(brouillon, calcul, {
-      id,
-      client_id: payeur.id,
-      survenu_le: new Date().toISOString(),
-    });
+  function pay({ montant, devise }: Calcul, { id, survenu_le }: Identite) {
     const argent = { montant: montant ?? 0, devise };
-    const issue = await act<Encaissement>({
+    const corps = payloadOf(brouillon, calcul, { id, client_id: payeur.id, survenu_le });
+    return act<Encaissement>({
       chemin: '/encaissements',
+      onDoute: identite.doubt,
       saisie: {
         type: 'encaissement.enregistrer',
         entity_id: id,
-        payload: corps,
+        payload: { ...corps, ...keptOf(corrige) },
         resume: `${formatArgent(argent)} · ${payeur.nom}`,
+        ...(corrige ? { remplace: corrige.op_id } : {}),
       },
     });
-    onFait({
-      id,
-      numero: issue.genre === 'fait' ? issue.valeur.recu_numero : null,
-      op_id: issue.genre === 'garde' ? issue.op_id : null,
-      provisoire: issue.genre === 'garde' ? (issue.recu_provisoire ?? '') : '',
+  }
+
+  async function take(): Promise<void> {
+    const moi = identite.take();
+    const issue = await pay(calcul, moi);
+    if (issue.genre === 'fait' && issue.deja) toast('info', t('distribution:payer.deja'));
+    const saisi: Recu = {
+      id: moi.id,
+      numero: null,
+      op_id: null,
+      provisoire: '',
       payeur: payeur.nom,
-      le: corps.survenu_le as string,
-      montant: argent,
+      le: moi.survenu_le,
+      montant: { montant: calcul.montant ?? 0, devise: calcul.devise },
       moyen: brouillon.moyen,
-    });
+    };
+    onFait(receiptOf(issue, saisi));
   }
 
   async function submit(): Promise<void> {
@@ -77,15 +104,14 @@ export function useEncaissement({ payables, payeur, credit, onFait }: Options) {
     setOccupe(true);
     setErreur(null);
     try {
-      await pay(calcul);
+      await take();
       setBrouillon(BROUILLON);
-      setId(uuid7());
+      identite.renew();
       // The next amount follows what is due now, not what was due before this payment.
       await relire();
     } catch (cause) {
       setErreur(cause);
-      // Refused means not done: what is tried next is another payment.
-      if (cause instanceof ApiError && cause.status < 500) setId(uuid7());
+      identite.release();
     } finally {
       setOccupe(false);
     }

@@ -1,11 +1,14 @@
 import { useEffect, useState } from 'react';
+import { t } from '@/i18n';
 import { formatCodeSuivi } from '@/lib/code-suivi';
-import { ApiError } from '@/lib/problem';
+import { ApiError, NetworkError } from '@/lib/problem';
 import { useSession, useUtilisateur } from '@/lib/session';
-import { uuid7 } from '@/lib/uuid7';
+import { isAway } from '@/offline/lecture';
 import { useSaisieEnCours } from '@/offline/saisie-en-cours';
-import { act, isOnline } from './acte';
+import { toast } from '@/ui/toast';
+import { act, type Issue, isOnline } from './acte';
 import { type ColisGuichet, sumDue } from './colis-guichet';
+import { useIdentite } from './identite';
 import { type Remise, useRelire } from './queries';
 import { BROUILLON_REMISE, type BrouillonRemise, missingOf, payloadOf } from './remise';
 
@@ -45,22 +48,35 @@ const resumeOf = (colis: readonly ColisGuichet[]): string =>
     160,
   );
 
+/** What left, as the server has it when an earlier try made it. */
+function doneOf(issue: Issue<Remise>, colis: readonly ColisGuichet[]): Remis {
+  const saisi = { nombre: colis.length, nom: colis[0]?.client.nom ?? '' };
+  if (issue.genre === 'garde') return { ...saisi, envoye: false, op_id: issue.op_id };
+  const { valeur, deja } = issue;
+  const faite = deja ? { nombre: valeur.colis.length, nom: valeur.client_nom } : saisi;
+  return { ...faite, envoye: true, op_id: null };
+}
+
 /** One hand-over being made: its draft, what is missing, and the act. */
 export function useRemise({ colis, onFait }: Options) {
   const { pays } = useUtilisateur();
-  const enLigne = useEnLigne();
+  const connecte = useEnLigne();
   const [brouillon, setBrouillon] = useState<BrouillonRemise>(() => ({
     ...BROUILLON_REMISE,
     type: isOnline() ? 'code' : 'piece',
   }));
   const [photos, setPhotos] = useState<readonly Blob[]>([]);
-  const [id, setId] = useState(uuid7);
+  /** The server stays silent: what can be kept is proved as it is without a network. */
+  const [muet, setMuet] = useState(false);
   const [erreur, setErreur] = useState<unknown>(null);
   const [occupe, setOccupe] = useState(false);
+  const identite = useIdentite(colis[0]?.client.id ?? '');
   const relire = useRelire();
+  const enLigne = connecte && !(muet && brouillon.type !== 'code');
   const clients = new Set(colis.map(({ client }) => client.id)).size;
   const solde = sumDue(colis);
-  const manques = missingOf(brouillon, { colis: colis.length, clients, solde, enLigne });
+  const situation = { colis: colis.length, clients, solde, photos: photos.length };
+  const manques = missingOf(brouillon, { ...situation, enLigne });
   useSaisieEnCours(occupe || brouillon.code !== '' || brouillon.signature !== null);
 
   const change = (avec: Partial<BrouillonRemise>): void => {
@@ -68,29 +84,34 @@ export function useRemise({ colis, onFait }: Options) {
     setBrouillon((avant) => ({ ...avant, ...avec }));
   };
 
+  /** Nobody checked the act: it is kept only with the proof that stands by itself. */
+  function requireProof(): void {
+    if (missingOf(brouillon, { ...situation, enLigne: false }).length === 0) return;
+    setMuet(true);
+    throw new NetworkError();
+  }
+
   async function release(): Promise<void> {
     const colis_ids = colis.map((un) => un.id);
-    const survenu_le = new Date().toISOString();
+    const moi = identite.take();
     const issue = await act<Remise>({
       chemin: '/remises',
       gardable: brouillon.type !== 'code',
+      onDoute: identite.doubt,
+      beforeKept: requireProof,
       saisie: {
         type: 'remise.effectuer',
-        entity_id: id,
-        payload: payloadOf(brouillon, { id, colis_ids, survenu_le, pays: pays ?? '', solde }),
+        entity_id: moi.id,
+        payload: payloadOf(brouillon, { ...moi, colis_ids, pays: pays ?? '', solde }),
         photos,
         photos_colis_id: colis_ids[0] ?? '',
         codes: colis.map(({ code_suivi }) => code_suivi),
         resume: resumeOf(colis),
       },
     });
-    const envoye = issue.genre === 'fait';
-    onFait({
-      nombre: colis.length,
-      nom: colis[0]?.client.nom ?? '',
-      envoye,
-      op_id: issue.genre === 'garde' ? issue.op_id : null,
-    });
+    identite.renew();
+    if (issue.genre === 'fait' && issue.deja) toast('info', t('distribution:remettre.deja'));
+    onFait(doneOf(issue, colis));
   }
 
   async function submit(): Promise<void> {
@@ -102,9 +123,8 @@ export function useRemise({ colis, onFait }: Options) {
       relire();
     } catch (cause) {
       setErreur(cause);
-      // Refused means not done: what is tried next is another hand-over. Without an answer it
-      // stays the same one, so that it cannot be made twice.
-      if (cause instanceof ApiError && cause.status < 500) setId(uuid7());
+      identite.release();
+      if (cause instanceof ApiError && !isAway(cause)) setMuet(false);
     } finally {
       setOccupe(false);
     }

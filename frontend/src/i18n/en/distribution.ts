@@ -58,6 +58,7 @@ export const distribution: Traduction<typeof fr> = {
     repartition: 'Allocation by carton',
     reste: 'left',
     encaisser: 'Collect {{montant}}',
+    deja: 'This payment was already recorded: here is its receipt. Nothing was counted twice.',
     caisseFermee: 'Your till is not open: nothing can be collected.',
     ouvrirCaisse: 'Open my till',
     manques: {
@@ -112,6 +113,9 @@ export const distribution: Traduction<typeof fr> = {
     garant: 'Guarantor',
     garantieMotif: 'Reason',
     photo: 'Add a photo',
+    photoPiece: 'Photograph the document',
+    sansPhoto: 'No picture possible here: no camera, or it is refused',
+    deja: 'This hand-over was already recorded: it was not made twice.',
     remettre_one: 'Hand over {{count}} carton',
     remettre_other: 'Hand over {{count}} cartons',
     plusieurs: 'One hand-over per client. First to:',
@@ -127,6 +131,7 @@ export const distribution: Traduction<typeof fr> = {
       tiers: 'Give the collector’s name.',
       garant: 'Name the guarantor and the reason.',
       signature: 'Offline, the signature is needed.',
+      photo: 'Offline, photograph the document.',
     },
   },
   conflits: {

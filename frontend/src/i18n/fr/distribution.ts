@@ -55,6 +55,7 @@ export const distribution = {
     repartition: 'Répartition par colis',
     reste: 'reste',
     encaisser: 'Encaisser {{montant}}',
+    deja: 'Ce paiement était déjà enregistré : voici son reçu. Rien n’a été compté deux fois.',
     caisseFermee: 'Votre caisse n’est pas ouverte : rien ne peut être encaissé.',
     ouvrirCaisse: 'Ouvrir ma caisse',
     manques: {
@@ -109,6 +110,9 @@ export const distribution = {
     garant: 'Garant',
     garantieMotif: 'Motif',
     photo: 'Ajouter une photo',
+    photoPiece: 'Photographier la pièce',
+    sansPhoto: 'Photo impossible ici : pas de caméra, ou elle est refusée',
+    deja: 'Cette remise était déjà enregistrée : elle n’a pas été faite deux fois.',
     remettre_one: 'Remettre {{count}} colis',
     remettre_other: 'Remettre {{count}} colis',
     plusieurs: 'Une remise par client. Remettez d’abord à :',
@@ -124,6 +128,7 @@ export const distribution = {
       tiers: 'Donnez le nom du tiers.',
       garant: 'Nommez le garant et le motif.',
       signature: 'Sans réseau, la signature est nécessaire.',
+      photo: 'Sans réseau, photographiez la pièce.',
     },
   },
   conflits: {

@@ -58,6 +58,7 @@ export const distribution: Traduction<typeof fr> = {
     repartition: '按包裹分配',
     reste: '剩余',
     encaisser: '收款 {{montant}}',
+    deja: '该笔付款此前已入账，收据如下，没有重复计算。',
     caisseFermee: '您的收银台未打开，无法收款。',
     ouvrirCaisse: '打开收银台',
     manques: {
@@ -112,6 +113,9 @@ export const distribution: Traduction<typeof fr> = {
     garant: '担保人',
     garantieMotif: '原因',
     photo: '添加照片',
+    photoPiece: '拍摄证件',
+    sansPhoto: '此处无法拍照：没有摄像头或被拒绝',
+    deja: '该次交付此前已登记，没有重复办理。',
     remettre_one: '交付 {{count}} 件',
     remettre_other: '交付 {{count}} 件',
     plusieurs: '请按客户分别交付。先交付给：',
@@ -127,6 +131,7 @@ export const distribution: Traduction<typeof fr> = {
       tiers: '请填写代领人姓名。',
       garant: '请填写担保人和原因。',
       signature: '无网络时必须签名。',
+      photo: '无网络时请拍摄证件。',
     },
   },
   conflits: {
