@@ -2,7 +2,6 @@ import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Correction, FormulaireCorrection } from '@/lib/feature';
-import { startCorrection } from '@/offline/correction';
 import type { OpGardee } from '@/offline/db';
 import { resend } from '@/offline/outbox';
 import { Button } from '@/ui/button';
@@ -80,12 +79,7 @@ export function CorrigerOp({ op }: { op: OpGardee }) {
     const { entity_id, payload } = op.enveloppe;
     return (
       <Button asChild taille="s" variante="principal">
-        <Link
-          to={correction(entity_id, payload, op.op_id)}
-          onClick={() => void startCorrection(op.op_id)}
-        >
-          {t('corriger')}
-        </Link>
+        <Link to={correction(entity_id, payload, op.op_id)}>{t('corriger')}</Link>
       </Button>
     );
   }

@@ -2,7 +2,7 @@ import { DEVISES } from '@/lib/format';
 import { currentUser, type Utilisateur } from '@/lib/session';
 import { uuid7 } from '@/lib/uuid7';
 import { whenServed } from './calme';
-import { correctedBy, finishCorrection } from './correction';
+import { fileAway } from './correction';
 import { commit, type PhotoPrete } from './ecriture';
 import { isQuotaError, StorageFullError } from './erreurs';
 import { cashOf } from './especes';
@@ -47,12 +47,10 @@ const deviseOf = ({ pays }: Utilisateur): string => DEVISES[pays ?? ''] ?? 'XOF'
  * called once the act is on the disk, while its second copy is being made.
  */
 export async function capture(
-  demande: Saisie,
+  saisie: Saisie,
   maintenant = new Date(),
   onWritten: () => void = () => undefined,
 ): Promise<Capture> {
-  const corrige = correctedBy(demande);
-  const saisie = corrige === null ? demande : { ...demande, remplace: corrige };
   const acteur = currentUser();
   if (!acteur) throw new Error('capture without a signed-in person');
   const photos = await prepare(saisie.photos ?? []);
@@ -69,7 +67,8 @@ export async function capture(
     recu_provisoire = await retryLighter(acteur, ecriture);
   }
   whenServed(() => announce('capture'));
-  if (corrige !== null) await finishCorrection(corrige);
+  // A correction is written down: the refused act leaves the repair list.
+  if (saisie.remplace !== undefined) await fileAway(saisie.remplace);
   return {
     op_id,
     recu_provisoire,

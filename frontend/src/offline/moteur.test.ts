@@ -2,12 +2,11 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { signIn } from '../../tests/appuis';
 import { freshDevice, photo, scan } from '../../tests/hors-ligne';
 import type { Panne, ServeurSync } from '../../tests/serveur-sync';
-import { startCorrection } from './correction';
 import { database } from './db';
 import { enrolAgain } from './enrolement';
 import { countQueue } from './etat';
 import { journalOf, updateJournal } from './journal';
-import { CashCapError, capture, resend } from './outbox';
+import { CashCapError, capture, resend, type Saisie } from './outbox';
 import { syncNow, useSync } from './sync';
 
 let serveur: ServeurSync;
@@ -22,12 +21,13 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const pay = (montant: number, moyen = 'especes') =>
+const pay = (montant: number, moyen = 'especes', plus: Partial<Saisie> = {}) =>
   capture({
     type: 'encaissement.enregistrer',
     entity_id: '0199a000-0000-7000-8000-0000000000e1',
     payload: { client_id: 'c', lignes: [{ colis_id: 'x', montant }], moyen },
     resume: String(montant),
+    ...plus,
   });
 
 describe('the answers to a whole batch', () => {
@@ -188,26 +188,18 @@ test('a correction is a new act that names the one it replaces', async () => {
   expect((await (await database()).get('ops', op_id))?.enveloppe.payload).toEqual({ code: 'A' });
 });
 
-test('what is entered after "correct" names the refused act, when it is about the same thing', async () => {
+test('a refused act is corrected by the act that names it, and by no other', async () => {
   serveur.verdicts = { 'encaissement.enregistrer': 'rejected' };
   const { op_id } = await pay(5_000);
   await syncNow(true);
   serveur.verdicts = {};
-  await startCorrection(op_id);
-  await scan('autre chose');
-  await capture({
-    type: 'encaissement.enregistrer',
-    entity_id: '0199a000-0000-7000-8000-0000000000e2',
-    payload: { client_id: 'autre', lignes: [], moyen: 'wave' },
-    resume: 'autre client',
-  });
   await pay(4_000);
   await syncNow(true);
-  expect(serveur.recus.at(-1)?.map(({ remplace }) => remplace)).toEqual([
-    undefined,
-    undefined,
-    op_id,
-  ]);
+  expect(serveur.recus.at(-1)?.map(({ remplace }) => remplace)).toEqual([undefined]);
+  expect((await countQueue(acteur)).aRevoir).toBe(1);
+  await pay(5_000, 'especes', { remplace: op_id });
+  await syncNow(true);
+  expect(serveur.recus.at(-1)?.map(({ remplace }) => remplace)).toEqual([op_id]);
   expect((await countQueue(acteur)).aRevoir).toBe(0);
 });
 

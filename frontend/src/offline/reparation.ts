@@ -1,15 +1,8 @@
 import { capture } from './capture';
 import { database } from './db';
 import type { Capture } from './saisie';
-import { announce } from './signal';
 
-/** Files a refused act: it leaves the repair list and will not be sent again. */
-export async function fileAway(op_id: string): Promise<void> {
-  const base = await database();
-  const resultat = await base.get('resultats', op_id);
-  if (resultat) await base.put('resultats', { ...resultat, a_revoir: 0 });
-  announce('revu');
-}
+export { fileAway } from './correction';
 
 /** What of the act itself a correction may change, besides its payload. */
 export interface Repris {
@@ -25,7 +18,7 @@ export async function resend(
 ): Promise<Capture | null> {
   const op = await (await database()).get('ops', op_id);
   if (!op) return null;
-  const neuve = await capture({
+  return capture({
     type: op.enveloppe.type,
     entity_id: entity_id ?? op.enveloppe.entity_id,
     payload: { ...op.enveloppe.payload, ...payload },
@@ -34,6 +27,4 @@ export async function resend(
     photos_gardees: op.photos,
     base_version: op.enveloppe.base_version,
   });
-  await fileAway(op_id);
-  return neuve;
 }

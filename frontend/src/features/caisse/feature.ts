@@ -53,6 +53,6 @@ export const caisse: Feature = {
     },
   ],
   corrections: {
-    'caisse.ouvrir': () => '/caisse',
+    'caisse.ouvrir': (_id, _payload, op_id) => `/caisse?corriger=${op_id}`,
   },
 };

@@ -2,14 +2,15 @@ import { CloudUpload, LockOpen } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatArgent } from '@/lib/format';
-import { ApiError } from '@/lib/problem';
 import { uuid7 } from '@/lib/uuid7';
-import { startCorrection } from '@/offline/correction';
-import { capture, fileAway } from '@/offline/outbox';
+import { SaisieRefuseeError } from '@/offline/correction';
+import { capture } from '@/offline/outbox';
 import { useSaisieEnCours } from '@/offline/saisie-en-cours';
 import { useOuvertureEnAttente } from '@/offline/session-caisse';
 import { settled } from '@/offline/suite';
+import { useRefusee } from '@/offline/use-refusee';
 import { Button } from '@/ui/button';
+import { CorrectionEnCours } from '@/ui/correction-en-cours';
 import { type Compte, Coupures, totalOf } from '@/ui/coupures';
 import { EmptyState } from '@/ui/empty-state';
 import { ErreurAction, ErrorState } from '@/ui/error-state';
@@ -22,20 +23,26 @@ import { type Caisse, useCaisses } from './queries';
 
 const PATIENCE_MS = 8_000;
 
-/** Captured first; when the network answers, its refusal is shown here and not in the repairs. */
-async function openTill(caisse: Caisse, compte: Compte, id: string): Promise<boolean> {
+/**
+ * Captured first; when the network answers, its refusal is shown here. It stays among the repairs
+ * until the next opening names it: the day's closing counts no refused act unsettled.
+ */
+async function openTill(
+  caisse: Caisse,
+  compte: Compte,
+  id: string,
+  remplace: string | undefined,
+): Promise<boolean> {
   const { op_id } = await capture({
     type: 'caisse.ouvrir',
     entity_id: id,
     payload: { id, caisse_id: caisse.id, fonds: { coupures: compte } },
     resume: `${caisse.nom} · ${formatArgent({ montant: totalOf(compte), devise: caisse.devise })}`,
+    ...(remplace === undefined ? {} : { remplace }),
   });
   const resultat = await settled(op_id, PATIENCE_MS);
   if (resultat?.status === 'rejected' && resultat.problem) {
-    await fileAway(op_id);
-    // The next opening names this one: the day's closing counts no refused act unsettled.
-    await startCorrection(op_id);
-    throw new ApiError(resultat.problem, null);
+    throw new SaisieRefuseeError(resultat.problem, op_id);
   }
   return resultat !== null;
 }
@@ -44,7 +51,12 @@ interface Props {
   onOuverte: () => void;
 }
 
-function Formulaire({ caisses, onOuverte }: Props & { caisses: readonly Caisse[] }) {
+interface FormulaireProps extends Props {
+  caisses: readonly Caisse[];
+  correction: ReturnType<typeof useRefusee>;
+}
+
+function Formulaire({ caisses, correction, onOuverte }: FormulaireProps) {
   const { t } = useTranslation('caisse');
   const libres = caisses.filter(({ session }) => session === null);
   const [choisie, setChoisie] = useState<string | null>(libres[0]?.id ?? null);
@@ -52,6 +64,7 @@ function Formulaire({ caisses, onOuverte }: Props & { caisses: readonly Caisse[]
   const [id, setId] = useState(uuid7);
   const [erreur, setErreur] = useState<unknown>(null);
   const [occupe, setOccupe] = useState(false);
+  const { refusee } = correction;
   const caisse = libres.find((une) => une.id === choisie) ?? libres[0];
   useSaisieEnCours(Object.keys(compte).length > 0);
 
@@ -64,11 +77,13 @@ function Formulaire({ caisses, onOuverte }: Props & { caisses: readonly Caisse[]
     setOccupe(true);
     setErreur(null);
     try {
-      const confirmee = await openTill(retenue, compte, id);
+      const confirmee = await openTill(retenue, compte, id, refusee?.op.op_id);
+      correction.leave();
       toast(confirmee ? 'succes' : 'info', t(confirmee ? 'ouvrir.faite' : 'ouvrir.enAttente'));
       onOuverte();
     } catch (cause) {
       setErreur(cause);
+      if (cause instanceof SaisieRefuseeError) correction.begin(cause.op_id);
       setId(uuid7());
     } finally {
       setOccupe(false);
@@ -82,6 +97,13 @@ function Formulaire({ caisses, onOuverte }: Props & { caisses: readonly Caisse[]
         aria-label={t('ouvrir.titre')}
         className="flex flex-col gap-4"
       >
+        {refusee ? (
+          <CorrectionEnCours
+            resume={refusee.op.resume}
+            raison={refusee.raison}
+            onAnnuler={correction.leave}
+          />
+        ) : null}
         <Touches
           libelle={t('ouvrir.caisse')}
           className="grid grid-cols-1 sm:grid-cols-3"
@@ -111,6 +133,8 @@ export function OuvertureCaisse({ onOuverte }: Props) {
   const { t } = useTranslation('caisse');
   const { data, isPending, error, refetch } = useCaisses();
   const enAttente = useOuvertureEnAttente();
+  // Above the form: the form itself gives way to the wait, and comes back refused.
+  const correction = useRefusee('caisse.ouvrir');
   if (enAttente) {
     return (
       <EmptyState
@@ -122,5 +146,5 @@ export function OuvertureCaisse({ onOuverte }: Props) {
   }
   if (isPending) return <Lignes nombre={5} />;
   if (!data) return <ErrorState erreur={error} onReessayer={() => void refetch()} />;
-  return <Formulaire caisses={data.valeur.items} onOuverte={onOuverte} />;
+  return <Formulaire caisses={data.valeur.items} correction={correction} onOuverte={onOuverte} />;
 }

@@ -1,9 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef } from 'react';
 import type { Argent } from '@/lib/format';
 import { fetchApi, http } from '@/lib/http';
 import { useListe } from '@/lib/liste';
-import { ApiError } from '@/lib/problem';
-import { startCorrection } from '@/offline/correction';
+import { SaisieRefuseeError } from '@/offline/correction';
 import { fetchOrKept } from '@/offline/lecture';
 import { capture, fileAway } from '@/offline/outbox';
 import { settled } from '@/offline/suite';
@@ -110,19 +110,23 @@ export type IssueModification = 'faite' | 'conflit' | 'attente';
  * Captured first, so that it survives the network; the version looked at travels with it. A refusal
  * that comes at once is shown in the form and not in the repairs: the next try names it.
  */
-async function modify(personne: Client, champs: Partial<ClientSaisi>): Promise<IssueModification> {
+async function modify(
+  personne: Client,
+  champs: Partial<ClientSaisi>,
+  remplace: string | undefined,
+): Promise<IssueModification> {
   const { op_id } = await capture({
     type: 'client.modifier',
     entity_id: personne.id,
     payload: { client_id: personne.id, ...champs },
     resume: personne.nom,
     ...(personne.version === null ? {} : { base_version: personne.version }),
+    ...(remplace === undefined ? {} : { remplace }),
   });
   const resultat = await settled(op_id, PATIENCE_MS);
   if (resultat?.status === 'rejected' && resultat.problem) {
     await fileAway(op_id);
-    await startCorrection(op_id);
-    throw new ApiError(resultat.problem, null);
+    throw new SaisieRefuseeError(resultat.problem, op_id);
   }
   if (resultat?.status === 'applied_with_conflict') {
     // Said on this very screen: nothing is left to look at elsewhere.
@@ -134,12 +138,19 @@ async function modify(personne: Client, champs: Partial<ClientSaisi>): Promise<I
 
 export function useModification(personne: Client | null) {
   const client = useQueryClient();
+  const refusee = useRef<string | undefined>(undefined);
   return useMutation({
     // Without a network the act is written down all the same: it must not wait for one.
     networkMode: 'always',
     mutationFn: (champs: Partial<ClientSaisi>) =>
-      personne ? modify(personne, champs) : Promise.reject(new Error('no record')),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['clients'] }),
+      personne ? modify(personne, champs, refusee.current) : Promise.reject(new Error('no record')),
+    onError: (cause) => {
+      if (cause instanceof SaisieRefuseeError) refusee.current = cause.op_id;
+    },
+    onSuccess: () => {
+      refusee.current = undefined;
+      return client.invalidateQueries({ queryKey: ['clients'] });
+    },
     meta: { silencieux: true },
   });
 }

@@ -6,6 +6,7 @@ import { cn } from '@/lib/classes';
 import { formatArgent, formatMontant, symboleOf } from '@/lib/format';
 import { useLangue } from '@/lib/langue';
 import { hasCode } from '@/lib/problem';
+import type { OpGardee } from '@/offline/db';
 import { useOuvertureEnAttente, useSessionCourante } from '@/offline/session-caisse';
 import { BadgePaiement } from '@/ui/badge';
 import { Button } from '@/ui/button';
@@ -187,15 +188,16 @@ interface Props {
   payables: readonly ColisGuichet[];
   payeur: { id: string; nom: string };
   credit: number;
+  corrige?: OpGardee | undefined;
   champ: RefObject<HTMLInputElement | null>;
   onFait: (recu: Recu) => void;
 }
 
 /** Take money: the amount is what is due until it is typed, the allocation follows the keys. */
-export function Encaisser({ payables, payeur, credit, champ, onFait }: Props) {
+export function Encaisser({ payables, payeur, credit, corrige, champ, onFait }: Props) {
   const { t } = useTranslation('distribution');
   const langue = useLangue((etat) => etat.langue);
-  const formulaire = useEncaissement({ payables, payeur, credit, onFait });
+  const formulaire = useEncaissement({ payables, payeur, credit, corrige, onFait });
   const { brouillon, change, calcul, erreur, occupe, submit } = formulaire;
   const moyens = credit > 0 ? ([...MOYENS, 'avoir'] as const) : MOYENS;
 

@@ -24,6 +24,7 @@ export const distribution: Feature = {
     'remise.effectuer': {
       formulaire: async () => ({ Component: (await import('./corriger-remise')).CorrigerRemise }),
     },
-    'encaissement.enregistrer': (_id, { client_id }) => `/remises?clients=${String(client_id)}`,
+    'encaissement.enregistrer': (_id, { client_id }, op_id) =>
+      `/remises?clients=${String(client_id)}&corriger=${op_id}`,
   },
 };

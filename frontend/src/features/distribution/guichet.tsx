@@ -2,8 +2,10 @@ import { ArrowRight, CircleCheck, CloudUpload, UserPlus } from 'lucide-react';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '@/lib/session';
+import { type Refusee, useRefusee } from '@/offline/use-refusee';
 import { answer } from '@/station/sons';
 import { Button } from '@/ui/button';
+import { CorrectionEnCours } from '@/ui/correction-en-cours';
 import { ErrorState } from '@/ui/error-state';
 import { Argent, Poids } from '@/ui/format';
 import { Kbd } from '@/ui/kbd';
@@ -116,22 +118,33 @@ interface ActesProps {
   comptoir: Comptoir;
   montant: RefObject<HTMLInputElement | null>;
   preuve: RefObject<HTMLButtonElement | null>;
+  /** The refused payment of the first client, being made again. */
+  corrige: Refusee | null;
+  onAnnuler: () => void;
   onRecu: (recu: Recu) => void;
   onRemis: (remis: Remis) => void;
 }
 
-function Actes({ comptoir, montant, preuve, onRecu, onRemis }: ActesProps) {
+function Actes({ comptoir, montant, preuve, corrige, onAnnuler, onRecu, onRemis }: ActesProps) {
   const peutEncaisser = useCan('encaissement.enregistrer');
   const peutRemettre = useCan('remise.effectuer');
   const { ouverts, payables, aRemettre } = comptoir;
   const premier = ouverts[0]?.dossier;
   return (
     <>
+      {corrige ? (
+        <CorrectionEnCours
+          resume={corrige.op.resume}
+          raison={corrige.raison}
+          onAnnuler={onAnnuler}
+        />
+      ) : null}
       {peutEncaisser && premier && payables.length > 0 ? (
         <Encaisser
           payables={payables}
           payeur={premier.client}
           credit={premier.avoir?.montant ?? 0}
+          corrige={corrige?.op}
           champ={montant}
           onFait={onRecu}
         />
@@ -158,6 +171,9 @@ export function Guichet() {
   const [ajouter, setAjouter] = useState(false);
   const { recus, remis, addRecu, setRemis, reset } = useSuivi();
   const { ouverts, choisis } = comptoir;
+  const { refusee, leave } = useRefusee('encaissement.enregistrer');
+  const payeur = ouverts[0]?.id;
+  const corrige = refusee?.op.enveloppe.payload.client_id === payeur ? refusee : null;
   const pret = ouverts[0]?.dossier !== undefined;
   const telephone = ouverts[0]?.dossier?.client.telephone ?? '';
 
@@ -223,9 +239,12 @@ export function Guichet() {
               comptoir={comptoir}
               montant={montant}
               preuve={preuve}
+              corrige={corrige}
+              onAnnuler={leave}
               onRecu={(recu) => {
                 answer('ok');
                 addRecu(recu);
+                if (corrige) leave();
               }}
               onRemis={onRemis}
             />

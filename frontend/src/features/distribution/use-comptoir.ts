@@ -23,7 +23,7 @@ export interface DossierOuvert {
 
 /** Who is at the counter (in the address) and which cartons are ticked. */
 export function useComptoir() {
-  const [{ clients: texte, colis: voulus }, changer] = useFiltres(['clients', 'colis']);
+  const [{ clients: texte, colis: voulus }, changer] = useFiltres(['clients', 'colis', 'corriger']);
   const clients = useMemo(() => splitIds(texte), [texte]);
   const [choix, setChoix] = useState<Readonly<Record<string, boolean>>>({});
   const attente = useArgentEnAttente();
@@ -60,12 +60,13 @@ export function useComptoir() {
     changer({
       clients: ajouter ? [...clients, clientId].join(',') : clientId,
       colis: undefined,
+      ...(ajouter ? {} : { corriger: undefined }),
     });
   }
 
   function close(clientId: string): void {
     const restants = clients.filter((id) => id !== clientId);
-    changer({ clients: restants.join(','), colis: undefined });
+    changer({ clients: restants.join(','), colis: undefined, corriger: undefined });
   }
 
   function tick(colisId: string): void {
@@ -79,7 +80,7 @@ export function useComptoir() {
 
   function clear(): void {
     setChoix({});
-    changer({ clients: undefined, colis: undefined });
+    changer({ clients: undefined, colis: undefined, corriger: undefined });
   }
 
   return {
