@@ -191,6 +191,16 @@ class AucunEcart(BusinessError):
     zh = "此设备与服务器统计一致，或其录入仍在到达。请刷新。"
 
 
+class ArgentARegler(BusinessError):
+    """What waits for a second person may be the whole difference: it is settled first."""
+
+    code = "argent_a_regler"
+    title = "Argent à régler d'abord"
+    fr = "Des saisies d'argent de cet appareil attendent en quarantaine. Réglez-les d'abord."
+    en = "Money entries of this device wait in quarantine. Settle them first."
+    zh = "此设备有资金录入仍在暂存区，请先处理。"
+
+
 class EspecesInferieures(BusinessError):
     """The cash booked for a lost device is at least what it last declared."""
 

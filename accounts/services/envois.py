@@ -18,7 +18,7 @@ from core.errors import IdDejaUtilise
 from core.operations.horloge import clock_gap_ms
 from core.operations.registry import money_of
 from core.operations.schemas import Enveloppe, Recue
-from core.operations.selectors import progress, unacknowledged_cash
+from core.operations.selectors import imported_cash, progress, unacknowledged_cash
 from core.operations.verification import Journal, Motif
 from core.tenancy import Acteur
 
@@ -125,8 +125,8 @@ def close_push(
 def _hold(appareil: Appareil, bilan: Bilan) -> None:
     """What is still only on the device: its declaration, less what this batch ended.
 
-    Cash the server holds without having ended it (aside, waiting for its parent) is in the
-    declaration too, and no longer only on the device.
+    Cash the server holds without having ended it (aside, waiting for its parent), or that an
+    import brought before, is in the declaration too, and no longer only on the device.
     """
     finals = bilan.finals
     ended = sum(cash_of(e) for e, _ in finals)
@@ -140,7 +140,9 @@ def _hold(appareil: Appareil, bilan: Bilan) -> None:
     appareil.photos_en_attente = declaration.photos
     _note_totals(appareil, declaration)
     if declaration.especes is not None:
+        sent = max(e.seq for e, _ in bilan.pairs)
         here = ended + unacknowledged_cash(appareil.id)
+        here += imported_cash(appareil.id, sent, declaration.seq)
         appareil.especes_en_attente = max(0, declaration.especes - here)
 
 

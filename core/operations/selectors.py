@@ -249,3 +249,15 @@ def unacknowledged_cash(appareil_id: UUID) -> int:
         appareil_id=appareil_id, statut__in=_EN_SUSPENS, declaree=False, especes__gt=0
     ).aggregate(especes=Sum("especes"))
     return found["especes"] or 0
+
+
+def imported_cash(appareil_id: UUID, after: int, upto: int) -> int:
+    """Cash of a journal's acts that an import brought and ended, between two numbers.
+
+    Their device has not heard of it yet, and still counts them.
+    """
+    found = Operation.objects.filter(
+        appareil_id=appareil_id, seq__gt=after, seq__lte=upto, statut__in=Recue.FINALES,
+        importe_par__isnull=False, declaree=False,
+    ).aggregate(especes=Sum("especes"))  # fmt: skip
+    return found["especes"] or 0

@@ -7,6 +7,7 @@ from django.db.models import Sum
 
 from accounts.domain.journal import (
     AppareilDejaPerdu,
+    ArgentARegler,
     AucunEcart,
     EspecesInferieures,
     missing_cash,
@@ -17,6 +18,8 @@ from accounts.selectors.appareils import compare_bilans, get_appareil
 from accounts.services.appareils import admit_bilan, lose_appareil
 from accounts.services.visas import require_second_person
 from core.errors import SaisieInvalide
+from core.models import Operation
+from core.operations.selectors import pending_money
 from core.tenancy import Acteur
 from distribution.domain.caisse import ECART_APPAREIL, PERTE_APPAREIL, PERTE_RETROUVEE
 from distribution.models import LigneEcriture
@@ -57,7 +60,8 @@ def admit_difference(
     """End a difference between what a device says it took and what came: its till may close.
 
     By another person than its user. ``especes`` (minor units), at most what never came, becomes
-    its cashier's debt. ``AucunEcart`` when nothing differs.
+    its cashier's debt: an act applied under a number used twice came, and counts in none of the
+    two. ``AucunEcart`` when nothing differs, ``ArgentARegler`` while an act of money waits.
     """
     require(acteur, Action.MANAGE_APPAREIL)
     appareil = Appareil.objects.select_for_update(of=("self",)).get(id=get_appareil(acteur, id).id)
@@ -67,6 +71,8 @@ def admit_difference(
     ecarts = compare_bilans([appareil])[appareil.id]
     if not ecarts:
         raise AucunEcart
+    if pending_money(Operation.objects.filter(appareil_id=id)).exists():
+        raise ArgentARegler
     manque = missing_cash(ecarts)
     if especes > manque:
         raise SaisieInvalide(errors={"especes": [f"au plus {manque}"]})
@@ -88,8 +94,9 @@ def clear_found(*, acteur: Acteur, now: datetime, appareil_id: UUID, especes: in
 
 
 def owed_for(appareil_id: UUID) -> int:
-    """What a lost device still leaves its cashier owing, according to the journal."""
+    """What a device's loss still leaves its cashier owing, according to the journal."""
     found = LigneEcriture.objects.filter(
+        ecriture__type__in=(PERTE_APPAREIL, PERTE_RETROUVEE),
         ecriture__sujet_type="appareil",
         ecriture__sujet_id=appareil_id,
         compte__type="creances_agent",

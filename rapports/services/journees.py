@@ -100,7 +100,7 @@ def _complete(pays: Pays, now: datetime) -> list[UUID]:
         lock_name("rapports.journees")
         suites = Rapport.objects.filter(pays=pays.code, remplace__isnull=False)
         suites.filter(
-            statut="echec", pret_le__lt=now - REPRISE, demande_le__gte=now - RATTRAPAGE
+            statut="echec", pret_le__lt=now - REPRISE, demande_le__gte=now - SUIVI
         ).update(statut="en_attente")
         attente = _provisional(now).filter(pays=pays.code, statut="pret").defer("contenu")
         rows = list(attente.exclude(id__in=suites.values("remplace")).order_by("demande_le"))

@@ -94,6 +94,40 @@ def test_a_number_used_twice_counts_once(cast: Distribution, api: Api, journal: 
     assert count(api, cast, session, 65_000).status_code == 200
 
 
+def test_a_twin_that_waits_is_settled_before_any_difference_is_admitted(
+    cast: Distribution, api: Api, journal: Journal
+) -> None:
+    colis, session = make_arrived(cast, NOW), open_till(cast.agent_mali, NOW)
+    journal.push(api, cash(journal, colis, 5_000), declaration=journal.declaration())
+    restored = Journal(cast.agent_mali, id=journal.id, cle=journal.cle)
+    twin = cash(restored, colis, 9_000)
+    said = restored.declaration() | {"bilan": restored.totals()}
+    assert verdicts(restored.push(api, twin, declaration=said)) == [("deferred", "numero_repris")]
+    refused = admit(api, cast.admin_mali, journal, 4_000)
+    assert (refused.status_code, refused.json()["code"]) == (409, "argent_a_regler")
+    [aside] = api(cast.admin_mali).get("/sync/quarantaine").json()["items"]
+    real = {"decision": "appliquer", "motif": "le client a bien payé"}
+    api(cast.admin_mali).post(f"/sync/quarantaine/{aside['id']}", real)
+    assert admit(api, cast.admin_mali, journal).status_code == 200
+    assert count(api, cast, session, 64_000).json()["ecart"] == {"especes": 0}
+    assert balance(cast.admin_mali, "creances_agent") == 0
+
+
+def test_cash_found_on_a_lost_device_pays_no_admitted_difference_back(
+    cast: Distribution, api: Api, journal: Journal
+) -> None:
+    differ(api, cast, journal, (2, 15_000))
+    admit(api, cast.admin_mali, journal, 5_000)
+    lost = {"motif": "téléphone perdu", "especes": 0}
+    assert api(cast.admin_mali).post(f"/appareils/{journal.id}/perdu", lost).status_code == 200
+    journal.post(api, cash(journal, make_arrived(cast, NOW), 5_000))
+    [aside] = api(cast.admin_mali).get("/sync/quarantaine").json()["items"]
+    real = {"decision": "appliquer", "motif": "téléphone retrouvé"}
+    settled = api(cast.admin_mali).post(f"/sync/quarantaine/{aside['id']}", real)
+    assert settled.json()["statut"] == "applied", settled.content
+    assert balance(cast.admin_mali, "creances_agent") == 5_000
+
+
 def test_what_both_agreed_on_is_not_read_again(
     cast: Distribution, api: Api, journal: Journal
 ) -> None:

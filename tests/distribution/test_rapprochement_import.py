@@ -63,6 +63,19 @@ def test_an_imported_export_leaves_nothing_to_charge_for_its_cash(
     assert count(api, cast, session, 65_000).json()["ecart"] == {"especes": 0}
 
 
+def test_a_device_that_comes_back_halfway_after_an_import_counts_none_of_it_again(
+    cast: Distribution, api: Api, journal: Journal
+) -> None:
+    colis = make_arrived(cast, NOW)
+    open_till(cast.agent_mali, NOW)
+    first = cash(journal, colis, 10_000)
+    cash(journal, colis, 5_000)
+    assert bring(api, cast.admin_mali, journal.export())["appliquees"] == 2
+    journal.push(api, first, declaration=journal.declaration(15_000))
+    api(cast.admin_mali).post(f"/appareils/{journal.id}/perdu", PERDU)
+    assert owed(cast) == 0
+
+
 def test_an_import_of_what_the_server_held_already_frees_nothing(
     cast: Distribution, api: Api, journal: Journal
 ) -> None:

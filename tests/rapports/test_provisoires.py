@@ -106,8 +106,9 @@ def test_a_day_all_of_which_is_there_says_nothing_of_it(journal: Journal, api: A
     assert "éfinitif" not in texte
 
 
+@pytest.mark.parametrize("delai", [timedelta(minutes=15), timedelta(hours=30)])
 def test_a_final_report_that_failed_is_woken_again(
-    api: Api, journal: Journal, monkeypatch: pytest.MonkeyPatch
+    api: Api, journal: Journal, monkeypatch: pytest.MonkeyPatch, delai: timedelta
 ) -> None:
     def broken(**_: object) -> None:
         raise OSError("stockage")
@@ -118,7 +119,7 @@ def test_a_final_report_that_failed_is_woken_again(
         patch.setattr("rapports.services.rapports.tell_admins", broken)
         (rapport_id,) = close_days(now=FERMETURE + APRES)
         assert not build_rapport(now=FERMETURE + APRES, rapport_id=rapport_id)
-    later = FERMETURE + timedelta(minutes=15)
+    later = FERMETURE + delai
     assert close_days(now=later) == []
     woken: list[Any] = []
     sweep_rapports(now=later, dispatch=woken.append)

@@ -99,3 +99,20 @@ test('a restored server learns of the log before its acts come again', async () 
   await syncNow(true);
   expect(serveur.enrolements).toHaveLength(2);
 });
+
+test('what a revoked older log had settled is told again once, and waits for nothing here', async () => {
+  const personne = enrol();
+  serveur.epoque = 1;
+  const { op_id } = await scan('A');
+  await syncNow(true);
+  const ancien = await journalOf(personne);
+  await renewJournal(personne, ancien.device_id);
+  await scan('B');
+  await syncNow(true);
+  serveur.revoques.add(ancien.device_id);
+  serveur.epoque = 2;
+  await passLater(11);
+  const base = await database();
+  expect(await base.getKey('attente', op_id)).toBeUndefined();
+  expect(await base.get('resultats', op_id)).toMatchObject({ status: 'applied', a_revoir: 0 });
+});

@@ -181,7 +181,8 @@ export async function holdBack(op: OpGardee, problem: Problem, now: number): Pro
 
 /**
  * A revoked device: the server keeps what it sends in quarantine and answers nothing but that. The
- * acts are no longer "to send"; they need attention, and are asked about less and less often.
+ * acts are no longer "to send"; they need attention, and are asked about less and less often. One
+ * it had already settled (told again after a restore) waits for nothing more here.
  */
 export async function holdRevoked(
   lot: readonly OpGardee[],
@@ -191,6 +192,11 @@ export async function holdRevoked(
   const base = await database();
   const tx = base.transaction(['attente', 'resultats'], 'readwrite', { durability: 'strict' });
   for (const op of lot) {
+    const connu = await tx.objectStore('resultats').get(op.op_id);
+    if (connu && connu.status !== 'deferred') {
+      await tx.objectStore('attente').delete(op.op_id);
+      continue;
+    }
     const ligne = await tx.objectStore('attente').get(op.op_id);
     if (ligne) {
       const differee = later(ligne, now, DELAI_DIFFERE_MS);

@@ -53,6 +53,15 @@ test('a locked screen is still locked after a reload, until it is opened', async
   expect(isLocked()).toBe(false);
 });
 
+test('a screen found locked at its start is still locked after the next one', async () => {
+  useSession.setState({ statut: 'hors_ligne' });
+  await lockAtStart();
+  signIn();
+  forget();
+  await lockAtStart();
+  expect(isLocked()).toBe(true);
+});
+
 test('a tab where nobody is known opens no other tab', async () => {
   await lockScreen();
   useSession.setState({ statut: 'anonyme', utilisateur: null });

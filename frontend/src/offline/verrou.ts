@@ -73,7 +73,8 @@ export async function lockAtStart(now = Date.now()): Promise<void> {
   const absent = now - lastActivity() >= INACTIVITE_MS;
   const ferme = pose && (bloque || isKeptLocked() || horsLigne || absent);
   useVerrou.setState({ pose, ferme });
-  if (!ferme) noteActivity(now);
+  if (ferme) localStorage.setItem(CLE_FERME, '1');
+  else noteActivity(now);
 }
 
 /** The password was just given where nobody was signed in: it opens, and forgets a code used up. */

@@ -17,6 +17,8 @@ interface Props {
   action: string;
   danger?: boolean;
   occupe?: boolean;
+  /** What else is asked is not filled in yet. */
+  incomplet?: boolean;
   erreur?: unknown;
   onValider: (motif: string) => void;
   /** What else is asked, above the reason. */
@@ -27,7 +29,7 @@ interface Props {
 export function DemandeMotif(props: Props) {
   const { t } = useTranslation();
   const [motif, setMotif] = useState('');
-  const pret = motif.trim().length >= MOTIF_MIN && !props.occupe;
+  const pret = motif.trim().length >= MOTIF_MIN && !props.occupe && !props.incomplet;
 
   function open(ouvert: boolean): void {
     if (!ouvert) setMotif('');

@@ -98,7 +98,8 @@ export function Perdre({ appareil, ouvert, onFermer }: Props) {
       libelle={t('actes.motif')}
       action={t('actes.perdre')}
       danger
-      occupe={acte.isPending || tropPeu}
+      occupe={acte.isPending}
+      incomplet={tropPeu}
       erreur={acte.error}
       onValider={(motif) =>
         acte.mutate(

@@ -8,7 +8,7 @@ import { toast } from '@/ui/toast';
 import { closeWith, type Props } from './actes';
 import { type Appareil, type Ecart, useAdmettre } from './queries';
 
-/** Cash the device says it took and that never came, in minor units. */
+/** Cash the device counts beyond what the server does, in minor units. */
 export function missingCash(ecarts: readonly Ecart[]): number {
   const somme = ecarts.reduce(
     (total, un) => total + (un.especes_declarees?.montant ?? 0) - (un.especes_recues?.montant ?? 0),
@@ -27,9 +27,9 @@ export function Admettre({ appareil, ouvert, onFermer }: Props) {
   const { t } = useTranslation('appareils');
   const devise = deviseOf(appareil);
   const manque = missingCash(appareil.ecarts);
-  const [saisie, setSaisie] = useState(String(manque));
-  const especes = saisie.trim() === '' ? 0 : parseMontant(saisie, devise);
-  const trop = especes === null || especes > manque;
+  const [saisie, setSaisie] = useState('');
+  const especes = parseMontant(saisie, devise);
+  const trop = especes !== null && especes > manque;
   const acte = useAdmettre(appareil.id);
   return (
     <DemandeMotif
@@ -40,7 +40,8 @@ export function Admettre({ appareil, ouvert, onFermer }: Props) {
       libelle={t('actes.motif')}
       action={t('actes.admettre')}
       danger
-      occupe={acte.isPending || trop}
+      occupe={acte.isPending}
+      incomplet={trop || especes === null}
       erreur={acte.error}
       onValider={(motif) =>
         acte.mutate(

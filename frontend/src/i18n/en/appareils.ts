@@ -58,7 +58,8 @@ export const appareils: Traduction<typeof fr> = {
     admettre: 'Admit the difference',
     admettreAide:
       'All the acts of {{nom}} arrived and yet the counts differ. Once you agree, the till can be counted.',
-    admettreEspeces: 'Never arrived: {{montant}}. Zero if you know where the money is.',
+    admettreEspeces:
+      'Difference: {{montant}}. Only what nobody can find; zero if the money is there.',
     tropPourEcart: 'More than what is missing.',
     admis: 'Difference admitted',
   },

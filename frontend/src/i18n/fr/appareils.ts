@@ -55,7 +55,8 @@ export const appareils = {
     admettre: 'Admettre l’écart',
     admettreAide:
       'Toutes les saisies de {{nom}} sont arrivées et les comptes diffèrent pourtant. Après votre accord, la caisse peut se compter.',
-    admettreEspeces: 'Jamais arrivé : {{montant}}. Zéro si vous savez où est l’argent.',
+    admettreEspeces:
+      'Différence : {{montant}}. Seulement ce que personne ne retrouve ; zéro si l’argent est là.',
     tropPourEcart: 'Plus que ce qui manque.',
     admis: 'Écart admis',
   },

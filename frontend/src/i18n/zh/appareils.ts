@@ -55,7 +55,7 @@ export const appareils: Traduction<typeof fr> = {
     perdu: '设备已声明丢失',
     admettre: '确认差异',
     admettreAide: '{{nom}} 的操作已全部到达，但统计仍不一致。您确认后即可清点收银台。',
-    admettreEspeces: '从未到达：{{montant}}。如您知道款项去向，请填零。',
+    admettreEspeces: '差额：{{montant}}。只填无法找到的部分；如款项在手，请填零。',
     tropPourEcart: '超过缺少的金额。',
     admis: '差异已确认',
   },
