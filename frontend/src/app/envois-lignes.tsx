@@ -37,16 +37,17 @@ function Raison({ resultat }: { resultat: Resultat }) {
 
 /** What this act wrote over, field by field, so that a person may put it back. */
 function Remplacees({ resultat }: { resultat: Resultat }) {
-  const { t } = useTranslation('horsLigne');
-  const dire = (valeur: unknown): string => {
+  const { t } = useTranslation(['horsLigne', 'clients']);
+  const dire = (champ: string, valeur: unknown): string => {
     if (typeof valeur === 'boolean') return t(valeur ? 'oui' : 'non');
+    if (champ === 'langue') return t(`clients:langues.${valeur as 'fr'}`);
     return valeur ? String(valeur) : '—';
   };
   return replacedBy(resultat).map(([champ, valeur]) => (
     <span key={champ} className="block">
       {t('remplacee', {
         champ: t(`champs.${champ as 'nom'}`, { defaultValue: champ }),
-        valeur: dire(valeur),
+        valeur: dire(champ, valeur),
       })}
     </span>
   ));

@@ -64,9 +64,10 @@ describe('the outbox screen', () => {
   });
 
   test('what it replaced of somebody else’s is quoted, field by field', async () => {
-    await kept({ conflit: 'conflit_version', remplaces: { nom: 'Awa Diarra' } });
+    await kept({ conflit: 'conflit_version', remplaces: { nom: 'Awa Diarra', langue: 'zh' } });
     renderPage(<Envois />);
     expect(await screen.findByText('Nom : « Awa Diarra » a été remplacé.')).toBeVisible();
+    expect(screen.getByText('Langue : « Chinois » a été remplacé.')).toBeVisible();
   });
 
   test('what the server holds is said to wait for an admin, and cannot be filed here', async () => {

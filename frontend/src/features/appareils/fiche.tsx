@@ -65,6 +65,9 @@ function Boutons({ appareil }: { appareil: Appareil }) {
   return (
     <div className="mt-4 flex flex-wrap gap-2">
       <Button onClick={() => setActe('nommer')}>{t('actes.nommer')}</Button>
+      {gere && vivant && !mien && appareil.ecarts.length > 0 ? (
+        <Button onClick={() => setActe('admettre')}>{t('actes.admettre')}</Button>
+      ) : null}
       {gere && vivant && appareil.etat !== 'revoque' ? (
         <Button variante="danger" onClick={() => setActe('revoquer')}>
           {t('actes.revoquer')}
@@ -74,9 +77,6 @@ function Boutons({ appareil }: { appareil: Appareil }) {
         <Button variante="danger" onClick={() => setActe('perdre')}>
           {t('actes.perdre')}
         </Button>
-      ) : null}
-      {gere && vivant && !mien && appareil.ecarts.length > 0 ? (
-        <Button onClick={() => setActe('admettre')}>{t('actes.admettre')}</Button>
       ) : null}
       <Nommer appareil={appareil} ouvert={acte === 'nommer'} onFermer={fermer} />
       <Revoquer appareil={appareil} ouvert={acte === 'revoquer'} onFermer={fermer} />
@@ -109,7 +109,9 @@ export function FicheAppareil({
       }
     >
       <Lignes appareil={appareil} />
-      <EcartsBilan ecarts={appareil.ecarts} />
+      <div className="mt-4 empty:hidden">
+        <EcartsBilan ecarts={appareil.ecarts} />
+      </div>
       <Boutons appareil={appareil} />
     </Sheet>
   );
