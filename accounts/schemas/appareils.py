@@ -10,6 +10,7 @@ from pydantic import StringConstraints
 
 from accounts.domain.journal import VERROU_HEURES, EtatAppareil
 from accounts.models import Appareil, Pays
+from accounts.selectors.appareils import cash_elsewhere
 from accounts.selectors.reglages import get_reglages
 from core.http import ListeParams
 from core.schemas import Argent, CodePays, Instant, Libelle, Motif
@@ -110,8 +111,12 @@ class AppareilOut(Schema):
 
 
 def enrolled(appareil: Appareil, now: datetime) -> dict[str, Any]:
-    """An enrolment's answer."""
+    """An enrolment's answer.
+
+    The cap on unsent cash is the person's: this browser is lent what the others leave of it.
+    """
     plafond = get_reglages(appareil.pays, now).plafond_hors_ligne
+    reste = max(0, plafond - cash_elsewhere(appareil))
     devise = Pays.objects.get(code=appareil.pays).devise
     return {
         "id": appareil.id,
@@ -119,7 +124,7 @@ def enrolled(appareil: Appareil, now: datetime) -> dict[str, Any]:
         "serie": appareil.serie,
         "enrole_le": appareil.enrole_le,
         "seq_contigue": appareil.seq_contigue,
-        "plafond_hors_ligne": {"montant": plafond, "devise": devise} if plafond else None,
+        "plafond_hors_ligne": {"montant": reste, "devise": devise} if plafond else None,
         "verrou_heures": VERROU_HEURES,
         "epoque": settings.EPOQUE,
     }

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from accounts.domain.journal import (
     HORLOGE_TOLERANCE_MS,
@@ -137,6 +137,16 @@ def journals_of(user_id: UUID) -> list[Appareil]:
     return list(
         Appareil.objects.filter(user_id=user_id, perdu_le__isnull=True).order_by("enrole_le")
     )
+
+
+def cash_elsewhere(appareil: Appareil) -> int:
+    """Cash the same person declared to hold in other browsers, in minor units; lost ones aside."""
+    autres = Appareil.objects.filter(user_id=appareil.user_id, perdu_le__isnull=True)
+    autres = autres.exclude(id=appareil.id)
+    if appareil.poste_id is not None:
+        autres = autres.exclude(poste_id=appareil.poste_id)
+    found = autres.aggregate(somme=Sum("especes_en_attente"))
+    return found["somme"] or 0
 
 
 def is_behind(appareil: Appareil) -> bool:

@@ -37,6 +37,30 @@ def test_an_enrolment_leases_a_series_and_tells_the_offline_limits(
     assert (body["verrou_heures"], body["seq_contigue"]) == (72, 0)
 
 
+def test_a_second_browser_is_lent_what_the_first_leaves_of_the_persons_cap(
+    cast: Distribution, api: Api
+) -> None:
+    first = Journal(cast.agent_mali).enrol(api)
+    with transverse():
+        Appareil.objects.filter(id=first.id).update(especes_en_attente=120_000)
+    colleague = Journal(cast.agent_mali_2)
+    beside = Journal(cast.agent_mali, poste_id=first.poste_id)
+    second = Journal(cast.agent_mali)
+    lent = [
+        api(un.acteur).post("/appareils", un.enrolment()).json()["plafond_hors_ligne"]["montant"]
+        for un in (colleague, beside, second)
+    ]
+    assert lent == [500_000, 500_000, 380_000]
+    with transverse():
+        Appareil.objects.filter(id=first.id).update(especes_en_attente=900_000)
+    again = api(cast.agent_mali).post("/appareils", second.enrolment())
+    assert again.json()["plafond_hors_ligne"] == {"montant": 0, "devise": "XOF"}
+    path = f"/appareils/{first.id}/perdu"
+    assert api(cast.admin_mali).post(path, {"motif": "tombé à l'eau"}).status_code == 200
+    freed = api(cast.agent_mali).post("/appareils", second.enrolment())
+    assert freed.json()["plafond_hors_ligne"]["montant"] == 500_000
+
+
 def test_an_enrolment_says_whether_the_server_came_back_from_a_backup(
     cast: Distribution, api: Api, settings: Any
 ) -> None:
