@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from core.errors import BusinessError
-from core.operations.motifs import label_motif
+from core.operations.libelles import label_motif
 
 
 class TypeInconnu(BusinessError):

@@ -35,13 +35,7 @@ def declare_lost(
     declared, and that by default. Its gaps hold no till back any more; what it still sends is
     set aside.
     """
-    require(acteur, Action.MANAGE_APPAREIL)
-    appareil = Appareil.objects.select_for_update(of=("self",)).get(id=get_appareil(acteur, id).id)
-    if appareil.perdu_le is not None:
-        raise AppareilDejaPerdu
-    require_second_person(
-        acteur=acteur, now=now, auteur_id=appareil.user_id, fait_le=now, appareils=[id]
-    )
+    appareil = _lock_for_another(acteur, now, id)
     declare = appareil.especes_en_attente or 0
     somme = declare if especes is None else especes
     pays = Pays.objects.get(code=appareil.pays)
@@ -59,15 +53,12 @@ def admit_difference(
 ) -> Appareil:
     """End a difference between what a device says it took and what came: its till may close.
 
-    By another person than its user. ``especes`` (minor units), at most what never came, becomes
-    its cashier's debt: an act applied under a number used twice came, and counts in none of the
-    two. ``AucunEcart`` when nothing differs, ``ArgentARegler`` while an act of money waits.
+    By another person than its user. ``especes`` (minor units), at most the difference, becomes its
+    cashier's debt; the person says how much, for cash that came under a number used twice is in
+    the till and not in what is compared. ``AucunEcart`` when nothing differs, ``ArgentARegler``
+    while an act of money waits, ``AppareilDejaPerdu`` once its loss is booked.
     """
-    require(acteur, Action.MANAGE_APPAREIL)
-    appareil = Appareil.objects.select_for_update(of=("self",)).get(id=get_appareil(acteur, id).id)
-    require_second_person(
-        acteur=acteur, now=now, auteur_id=appareil.user_id, fait_le=now, appareils=[id]
-    )
+    appareil = _lock_for_another(acteur, now, id)
     ecarts = compare_bilans([appareil])[appareil.id]
     if not ecarts:
         raise AucunEcart
@@ -79,6 +70,18 @@ def admit_difference(
     admit_bilan(acteur=acteur, now=now, appareil=appareil, motif=motif)
     pays = Pays.objects.get(code=appareil.pays)
     _post(acteur, now, pays, ECART_APPAREIL, appareil, especes)
+    return appareil
+
+
+def _lock_for_another(acteur: Acteur, now: datetime, id: UUID) -> Appareil:
+    """A device nobody signed off yet, locked, for another person than its user."""
+    require(acteur, Action.MANAGE_APPAREIL)
+    appareil = Appareil.objects.select_for_update(of=("self",)).get(id=get_appareil(acteur, id).id)
+    if appareil.perdu_le is not None:
+        raise AppareilDejaPerdu
+    require_second_person(
+        acteur=acteur, now=now, auteur_id=appareil.user_id, fait_le=now, appareils=[id]
+    )
     return appareil
 
 

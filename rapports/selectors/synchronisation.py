@@ -8,7 +8,7 @@ from accounts.models import Appareil
 from accounts.selectors.appareils import compare_bilans
 from core.models import Operation
 from core.money import format_argent
-from core.operations.libelles import label
+from core.operations.libelles import label_type
 from core.operations.selectors import pending_money
 
 LIGNES = 50
@@ -49,7 +49,7 @@ def _difference_lines(appareils: QuerySet[Appareil], devise: str) -> list[str]:
         ecarts = compare_bilans(rows)
         lines += [
             f"ÉCART : {row.user.nom}, appareil {row.nom or 'sans nom'},"
-            f" {label(ecart.type, 'fr')} : {ecart.declare.nombre} déclarée(s)"
+            f" {label_type(ecart.type, 'fr')} : {ecart.declare.nombre} déclarée(s)"
             f" ({format_argent(ecart.declare.especes, devise)} en espèces),"
             f" {ecart.recu.nombre} reçue(s) ({format_argent(ecart.recu.especes, devise)})"
             for row in rows

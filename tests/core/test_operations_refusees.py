@@ -7,10 +7,8 @@ from typing import Any
 import pytest
 
 from core.models import Operation
-from core.operations.motifs import label_motif
 from core.operations.schemas import Recue
 from core.operations.services import set_aside_orphans
-from core.operations.verification import Motif
 from core.tenancy import Acteur, transverse
 from tests.cast import Distribution
 from tests.factories.journal import Journal, bring, verdicts
@@ -77,11 +75,6 @@ def test_a_dismissal_and_a_doubt_are_told_in_the_readers_language(
     told = api(cast.agent_mali, langue="zh").post("/sync/operations", body).json()
     detail = told["results"][0]["problem"]["detail"]
     assert detail.startswith("管理员已驳回该录入：saisie en double")
-
-
-@pytest.mark.parametrize("langue", ["fr", "en", "zh"])
-def test_every_motive_has_its_words(langue: str) -> None:
-    assert all(label_motif(motif, langue) != motif for motif in Motif)
 
 
 def test_an_act_stored_and_never_judged_reaches_a_second_person(

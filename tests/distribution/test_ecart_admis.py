@@ -120,6 +120,7 @@ def test_cash_found_on_a_lost_device_pays_no_admitted_difference_back(
     admit(api, cast.admin_mali, journal, 5_000)
     lost = {"motif": "téléphone perdu", "especes": 0}
     assert api(cast.admin_mali).post(f"/appareils/{journal.id}/perdu", lost).status_code == 200
+    assert admit(api, cast.admin_mali, journal).json()["code"] == "appareil_deja_perdu"
     journal.post(api, cash(journal, make_arrived(cast, NOW), 5_000))
     [aside] = api(cast.admin_mali).get("/sync/quarantaine").json()["items"]
     real = {"decision": "appliquer", "motif": "téléphone retrouvé"}

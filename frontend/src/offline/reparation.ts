@@ -2,8 +2,6 @@ import { capture } from './capture';
 import { database } from './db';
 import type { Capture } from './saisie';
 
-export { fileAway } from './correction';
-
 /** What of the act itself a correction may change, besides its payload. */
 export interface Repris {
   entity_id?: string;

@@ -1,12 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatArgent, parseMontant, symboleOf } from '@/lib/format';
+import { formatArgent, parseMontant } from '@/lib/format';
 import { Button } from '@/ui/button';
 import { DemandeMotif } from '@/ui/demande-motif';
 import { Dialog } from '@/ui/dialog';
 import { ErreurAction } from '@/ui/error-state';
-import { Champ, Input, InputUnite } from '@/ui/input';
+import { Champ, Input } from '@/ui/input';
 import { toast } from '@/ui/toast';
+import { EspecesACharge } from './especes-a-charge';
 import { type Appareil, useNommer, usePerdre, useRevoquer } from './queries';
 
 export interface Props {
@@ -116,21 +117,13 @@ export function Perdre({ appareil, ouvert, onFermer }: Props) {
       <p className="text-sm">
         {t('actes.declare', { montant: formatArgent(declare ?? { montant: 0, devise }) })}
       </p>
-      <Champ
-        libelle={t('actes.especes')}
+      <EspecesACharge
+        devise={devise}
+        valeur={saisie}
+        onChange={setSaisie}
         aide={t('actes.especesAide')}
-        {...(tropPeu ? { erreur: t('actes.tropPeu') } : {})}
-      >
-        {(lien) => (
-          <InputUnite
-            {...lien}
-            unite={symboleOf(devise)}
-            inputMode="numeric"
-            value={saisie}
-            onChange={(event) => setSaisie(event.target.value)}
-          />
-        )}
-      </Champ>
+        refus={tropPeu ? t('actes.tropPeu') : null}
+      />
     </DemandeMotif>
   );
 }

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatArgent, parseMontant, symboleOf } from '@/lib/format';
+import { formatArgent, parseMontant } from '@/lib/format';
 import { DemandeMotif } from '@/ui/demande-motif';
 import { EcartsBilan } from '@/ui/ecarts';
-import { Champ, InputUnite } from '@/ui/input';
 import { toast } from '@/ui/toast';
 import { closeWith, type Props } from './actes';
+import { EspecesACharge } from './especes-a-charge';
 import { type Appareil, type Ecart, useAdmettre } from './queries';
 
 /** Cash the device counts beyond what the server does, in minor units. */
@@ -56,23 +56,13 @@ export function Admettre({ appareil, ouvert, onFermer }: Props) {
       }
     >
       <EcartsBilan ecarts={appareil.ecarts} />
-      <Champ
-        libelle={t('actes.especes')}
-        aide={t('actes.admettreEspeces', {
-          montant: formatArgent({ montant: manque, devise }),
-        })}
-        {...(trop ? { erreur: t('actes.tropPourEcart') } : {})}
-      >
-        {(lien) => (
-          <InputUnite
-            {...lien}
-            unite={symboleOf(devise)}
-            inputMode="numeric"
-            value={saisie}
-            onChange={(event) => setSaisie(event.target.value)}
-          />
-        )}
-      </Champ>
+      <EspecesACharge
+        devise={devise}
+        valeur={saisie}
+        onChange={setSaisie}
+        aide={t('actes.admettreEspeces', { montant: formatArgent({ montant: manque, devise }) })}
+        refus={trop ? t('actes.tropPourEcart') : null}
+      />
     </DemandeMotif>
   );
 }

@@ -3,9 +3,9 @@ import { useRef } from 'react';
 import type { Argent } from '@/lib/format';
 import { fetchApi, http } from '@/lib/http';
 import { useListe } from '@/lib/liste';
-import { SaisieRefuseeError } from '@/offline/correction';
 import { fetchOrKept } from '@/offline/lecture';
 import { capture, fileAway } from '@/offline/outbox';
+import { SaisieRefuseeError } from '@/offline/refusees';
 import { settled } from '@/offline/suite';
 
 export interface Client {

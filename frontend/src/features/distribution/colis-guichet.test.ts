@@ -1,25 +1,16 @@
 import { expect, test } from 'vitest';
 import type { OpAttente } from '@/offline/etat';
+import { colisAuGuichet } from '../../../tests/comptoir';
 import { applyPending, type ColisGuichet, groupClients, isReleasable } from './colis-guichet';
 
-const colis = (id: string, avec: Partial<ColisGuichet> = {}): ColisGuichet => ({
-  id,
-  code_suivi: id,
-  statut: 'disponible',
-  client: { id: 'awa', nom: 'Awa', telephone: '+22376123456' },
-  contenu: '',
-  poids_g: 1_000,
-  rang: 1,
-  total: 1,
-  du: { montant: 10_000, devise: 'XOF' },
-  paye_en_chine: false,
-  blocage: null,
-  endommage: false,
-  emplacement: null,
-  arrive_le: '2026-03-01T00:00:00Z',
-  enregistre_le: '2026-02-01T00:00:00Z',
-  ...avec,
-});
+const colis = (id: string, avec: Partial<ColisGuichet> = {}): ColisGuichet =>
+  colisAuGuichet({
+    id,
+    code_suivi: id,
+    client: { id: 'awa', nom: 'Awa', telephone: '+22376123456' },
+    du: { montant: 10_000, devise: 'XOF' },
+    ...avec,
+  });
 
 const attente = (type: string, payload: Record<string, unknown>): OpAttente =>
   ({ type, op: { enveloppe: { payload } } }) as unknown as OpAttente;
