@@ -49,17 +49,18 @@ def render_journee_pdf(contenu: ContenuJournee) -> bytes:
     return build_pdf(
         flowables,
         en_tete=EnTete(
-            titre="Rapport de journée",
+            titre=_title(contenu),
             reference=format_jour(contenu.jour),
-            contexte=(f"Agent : {contenu.agent}", *_status(contenu)),
+            contexte=(f"Agent : {contenu.agent}",),
             emetteur=(contenu.agence, contenu.adresse_agence),
         ),
         pied=f"Établi le {format_moment(contenu.etabli_le, contenu.fuseau, decalage=True)}",
     )
 
 
-def _status(contenu: ContenuJournee) -> tuple[str, ...]:
-    return ("PROVISOIRE : voir les observations",) if contenu.provisoire else ()
+def _title(contenu: ContenuJournee) -> str:
+    """On every page: a provisional report must not be read as the last word."""
+    return f"Rapport de journée{' provisoire' if contenu.provisoire else ''}"
 
 
 def _cards(contenu: ContenuJournee, largeur: float) -> Flowable:

@@ -98,6 +98,8 @@ def test_the_same_day_is_the_same_bytes() -> None:
     assert render_journee_pdf(JOURNEE) == render_journee_pdf(JOURNEE)
 
 
-def test_a_provisional_report_says_so_under_its_title() -> None:
-    assert "PROVISOIRE" in read_text(render_journee_pdf(replace(JOURNEE, provisoire=True)))
-    assert "PROVISOIRE" not in read_text(render_journee_pdf(JOURNEE))
+def test_a_provisional_report_says_so_in_its_title() -> None:
+    assert "Rapport de journée provisoire" in read_text(
+        render_journee_pdf(replace(JOURNEE, provisoire=True))
+    )
+    assert "provisoire" not in read_text(render_journee_pdf(JOURNEE))
